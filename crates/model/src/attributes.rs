@@ -1,0 +1,263 @@
+//! The one list of attribute and event names: the agent's constants and the reference page are generated from it.
+//!
+//! Names of OpenTelemetry's semantic conventions stand under their own names; what they do not cover is `limen.*`.
+
+/// A name on the wire, with a sentence for the reference page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    pub constant: &'static str,
+    pub name: &'static str,
+    pub meaning: &'static str,
+}
+
+macro_rules! names {
+    ($($(#[doc = $doc:literal])+ $constant:ident = $name:literal;)+) => {
+        $($(#[doc = $doc])+ pub const $constant: &str = $name;)+
+
+        /// Every name, in the order of the reference page.
+        pub const ALL: &[Name] = &[
+            $(Name { constant: stringify!($constant), name: $name, meaning: concat!($($doc),+).trim_ascii() },)+
+        ];
+    };
+}
+
+names! {
+    /// Resource: the name of the front end or service that reports.
+    SERVICE_NAME = "service.name";
+    /// Resource: its version; Limen calls it the release.
+    SERVICE_VERSION = "service.version";
+    /// Resource: where it is deployed, such as `production`.
+    DEPLOYMENT_ENVIRONMENT = "deployment.environment.name";
+    /// Resource: the older spelling of the environment, understood on the way in.
+    DEPLOYMENT_ENVIRONMENT_OLD = "deployment.environment";
+    /// Resource: name of the reporting library; `limen` for the Limen agent.
+    TELEMETRY_SDK_NAME = "telemetry.sdk.name";
+    /// Resource: language of the reporting library; `webjs` in browsers.
+    TELEMETRY_SDK_LANGUAGE = "telemetry.sdk.language";
+    /// Resource: version of the reporting library.
+    TELEMETRY_SDK_VERSION = "telemetry.sdk.version";
+    /// Resource: the user-agent string.
+    USER_AGENT = "user_agent.original";
+    /// Resource: the browser's language.
+    BROWSER_LANGUAGE = "browser.language";
+    /// Resource: whether the browser says that it runs on a mobile device.
+    BROWSER_MOBILE = "browser.mobile";
+    /// Resource: the platform as the browser's client hints name it.
+    BROWSER_PLATFORM = "browser.platform";
+    /// Resource: brands and major versions as the browser's client hints name them.
+    BROWSER_BRANDS = "browser.brands";
+    /// Resource: width of the screen in CSS pixels.
+    SCREEN_WIDTH = "limen.screen.width";
+    /// Resource: height of the screen in CSS pixels.
+    SCREEN_HEIGHT = "limen.screen.height";
+    /// Resource: effective connection type: `slow-2g`, `2g`, `3g` or `4g`.
+    NETWORK_TYPE = "limen.network.effective_type";
+    /// Resource: device memory in GiB as the browser rounds it.
+    DEVICE_MEMORY = "limen.device.memory";
+    /// Resource: number of logical processor cores.
+    DEVICE_CORES = "limen.device.cores";
+
+    /// The session a record belongs to.
+    SESSION_ID = "session.id";
+    /// The session that this one continues.
+    SESSION_PREVIOUS_ID = "session.previous_id";
+    /// Id of the user, sent only when the page sets it.
+    USER_ID = "user.id";
+    /// URL of the document when the record was made, query values removed.
+    DOCUMENT_URL = "browser.document.url.full";
+    /// Full URL of a request or navigation, query values removed.
+    URL_FULL = "url.full";
+    /// Low-cardinality template of a URL's path.
+    URL_TEMPLATE = "url.template";
+    /// The view a record belongs to.
+    VIEW_ID = "limen.view.id";
+    /// Number of an event within its page load; the same event sent twice has the same one.
+    EVENT_ID = "limen.event.id";
+    /// Probability with which the session was chosen for recording; absent means 1.
+    SAMPLING_PROBABILITY = "limen.sampling.probability";
+
+    /// Event: the state of a view so far; the highest version wins. The record's time is the start of the view.
+    EVENT_VIEW = "limen.view";
+    /// Number of this state of the view, counted up from 1.
+    VIEW_VERSION = "limen.view.version";
+    /// `load` for a document, `route` for a change of route, `restore` for a return from the back/forward cache.
+    VIEW_KIND = "limen.view.kind";
+    /// Route template given by the page or its router, such as `/product/:id`.
+    VIEW_NAME = "limen.view.name";
+    /// URL of the page before, query values removed.
+    VIEW_REFERRER = "limen.view.referrer";
+    /// How the page was reached, as web-vitals names it: `navigate`, `reload`, `back-forward`, `prerender`, ….
+    VIEW_NAVIGATION_TYPE = "limen.view.navigation_type";
+    /// Largest Contentful Paint, milliseconds.
+    VIEW_LCP = "limen.view.lcp";
+    /// Interaction to Next Paint, milliseconds.
+    VIEW_INP = "limen.view.inp";
+    /// Cumulative Layout Shift, no unit.
+    VIEW_CLS = "limen.view.cls";
+    /// First Contentful Paint, milliseconds.
+    VIEW_FCP = "limen.view.fcp";
+    /// Time to First Byte, milliseconds.
+    VIEW_TTFB = "limen.view.ttfb";
+    /// Selector of the element of the LCP.
+    VIEW_LCP_TARGET = "limen.view.lcp.target";
+    /// URL of the resource of the LCP, query values removed.
+    VIEW_LCP_URL = "limen.view.lcp.url";
+    /// LCP sub-part: from the first byte to the start of the resource's load, milliseconds.
+    VIEW_LCP_RESOURCE_LOAD_DELAY = "limen.view.lcp.resource_load_delay";
+    /// LCP sub-part: load of the resource, milliseconds.
+    VIEW_LCP_RESOURCE_LOAD_DURATION = "limen.view.lcp.resource_load_duration";
+    /// LCP sub-part: from the loaded resource to the paint, milliseconds.
+    VIEW_LCP_ELEMENT_RENDER_DELAY = "limen.view.lcp.element_render_delay";
+    /// Selector of the element of the slowest interaction.
+    VIEW_INP_TARGET = "limen.view.inp.target";
+    /// `pointer` or `keyboard`.
+    VIEW_INP_TYPE = "limen.view.inp.type";
+    /// INP sub-part: from the input to the first handler, milliseconds.
+    VIEW_INP_INPUT_DELAY = "limen.view.inp.input_delay";
+    /// INP sub-part: time in handlers, milliseconds.
+    VIEW_INP_PROCESSING_DURATION = "limen.view.inp.processing_duration";
+    /// INP sub-part: from the last handler to the next paint, milliseconds.
+    VIEW_INP_PRESENTATION_DELAY = "limen.view.inp.presentation_delay";
+    /// Selector of the element that moved most in the worst window of layout shifts.
+    VIEW_CLS_TARGET = "limen.view.cls.target";
+    /// Document phase: redirects, milliseconds. Absent when unknown, as are all phases.
+    VIEW_REDIRECT = "limen.view.phase.redirect";
+    /// Document phase: start of the service worker and look-up in the HTTP cache, milliseconds.
+    VIEW_WORKER = "limen.view.phase.worker";
+    /// Document phase: name look-up, milliseconds.
+    VIEW_DNS = "limen.view.phase.dns";
+    /// Document phase: TCP connection, milliseconds.
+    VIEW_TCP = "limen.view.phase.tcp";
+    /// Document phase: TLS handshake, milliseconds.
+    VIEW_TLS = "limen.view.phase.tls";
+    /// Document phase: from the request to the first byte of the answer, milliseconds.
+    VIEW_REQUEST = "limen.view.phase.request";
+    /// Document phase: download, milliseconds.
+    VIEW_RESPONSE = "limen.view.phase.response";
+    /// Document phase: from the last byte to interactive, milliseconds.
+    VIEW_DOM_PROCESSING = "limen.view.phase.dom_processing";
+    /// Document phase: handlers of the load event, milliseconds.
+    VIEW_LOAD = "limen.view.phase.load";
+    /// From activation to the end of the load event, milliseconds.
+    VIEW_LOAD_TIME = "limen.view.load_time";
+    /// From the interaction to the quiet page, milliseconds, for changes of route.
+    VIEW_TRANSITION_TIME = "limen.view.transition_time";
+    /// Total blocking time: what long animation frames or long tasks took beyond 50 ms each, milliseconds.
+    VIEW_BLOCKING_TIME = "limen.view.blocking_time";
+    /// How long the view has been open, milliseconds.
+    VIEW_DURATION = "limen.view.duration";
+    /// Errors in the view so far.
+    VIEW_ERRORS = "limen.view.errors";
+    /// Requests by fetch and XMLHttpRequest in the view so far.
+    VIEW_REQUESTS = "limen.view.requests";
+    /// Those of them that failed: no answer, or a status of 400 and above.
+    VIEW_FAILED_REQUESTS = "limen.view.failed_requests";
+    /// User actions in the view so far.
+    VIEW_ACTIONS = "limen.view.actions";
+
+    /// Event: a session began.
+    EVENT_SESSION_START = "session.start";
+    /// Event: the document was loaded or the route changed.
+    EVENT_NAVIGATION = "browser.navigation";
+    /// False for a page load, true for a change of route.
+    NAVIGATION_SAME_DOCUMENT = "browser.navigation.same_document";
+    /// Whether a fragment was added or changed.
+    NAVIGATION_HASH_CHANGE = "browser.navigation.hash_change";
+    /// `push`, `replace`, `reload` or `traverse`.
+    NAVIGATION_TYPE = "browser.navigation.type";
+    /// Event: a web vital was measured or has grown.
+    EVENT_WEB_VITAL = "browser.web_vital";
+    /// `lcp`, `inp`, `cls`, `fcp` or `ttfb`.
+    WEB_VITAL_NAME = "browser.web_vital.name";
+    /// Its value; milliseconds but for `cls`.
+    WEB_VITAL_VALUE = "browser.web_vital.value";
+    /// Change since the last report of the same id.
+    WEB_VITAL_DELTA = "browser.web_vital.delta";
+    /// Id of this measurement; a growing vital keeps it.
+    WEB_VITAL_ID = "browser.web_vital.id";
+    /// `good`, `needs-improvement` or `poor`.
+    WEB_VITAL_RATING = "browser.web_vital.rating";
+    /// How the page was reached.
+    WEB_VITAL_NAVIGATION_TYPE = "browser.web_vital.navigation_type";
+    /// Selector of the element behind the vital.
+    WEB_VITAL_TARGET = "limen.web_vital.target";
+    /// Event: an error.
+    EVENT_EXCEPTION = "exception";
+    /// Name of the error's class.
+    EXCEPTION_TYPE = "exception.type";
+    /// Message of the error.
+    EXCEPTION_MESSAGE = "exception.message";
+    /// Stack as the browser or runtime wrote it.
+    EXCEPTION_STACKTRACE = "exception.stacktrace";
+    /// Whether the page caught the error itself.
+    EXCEPTION_HANDLED = "limen.exception.handled";
+    /// What saw the error: `onerror`, `unhandledrejection` or `manual`.
+    EXCEPTION_MECHANISM = "limen.exception.mechanism";
+    /// Event: a click.
+    EVENT_CLICK = "browser.user_action.click";
+    /// Selector of the element clicked.
+    CSS_SELECTOR = "browser.css_selector";
+    /// Tag of the element clicked.
+    TAG_NAME = "browser.tag_name";
+    /// Name of the action: from `data-limen-name`, else the kind of element; never the text on the page.
+    ACTION_NAME = "limen.action.name";
+    /// A duration in milliseconds, for events that have one.
+    DURATION = "limen.duration";
+
+    /// Method of a request.
+    HTTP_METHOD = "http.request.method";
+    /// Older spelling of the method, understood on the way in.
+    HTTP_METHOD_OLD = "http.method";
+    /// Status of the answer.
+    HTTP_STATUS = "http.response.status_code";
+    /// Older spelling of the status, understood on the way in.
+    HTTP_STATUS_OLD = "http.status_code";
+    /// Route template of a server span.
+    HTTP_ROUTE = "http.route";
+    /// Path of the request of a server span.
+    URL_PATH = "url.path";
+    /// Host that was called.
+    SERVER_ADDRESS = "server.address";
+    /// Port that was called.
+    SERVER_PORT = "server.port";
+    /// Class of failure of a span; absent when it went well or was aborted on purpose.
+    ERROR_TYPE = "error.type";
+    /// Kind of database behind a span, such as `postgresql`.
+    DB_SYSTEM = "db.system.name";
+    /// Older spelling of the kind of database, understood on the way in.
+    DB_SYSTEM_OLD = "db.system";
+    /// Statement sent to the database, values removed.
+    DB_STATEMENT = "db.query.text";
+    /// Older spelling of the statement, understood on the way in.
+    DB_STATEMENT_OLD = "db.statement";
+    /// Span id of the server's span that answered a document request, from its Server-Timing header.
+    SERVER_SPAN_ID = "limen.server_span_id";
+    /// Whether a request was aborted by the page.
+    REQUEST_ABORTED = "limen.request.aborted";
+    /// Request phase: name look-up, milliseconds. Absent when unknown, as are all phases.
+    REQUEST_DNS = "limen.request.dns";
+    /// Request phase: TCP connection, milliseconds.
+    REQUEST_TCP = "limen.request.tcp";
+    /// Request phase: TLS handshake, milliseconds.
+    REQUEST_TLS = "limen.request.tls";
+    /// Request phase: from the request to the first byte of the answer, milliseconds.
+    REQUEST_WAIT = "limen.request.wait";
+    /// Request phase: download, milliseconds.
+    REQUEST_RESPONSE = "limen.request.response";
+    /// Bytes of the answer's body as sent.
+    HTTP_RESPONSE_BODY_SIZE = "http.response.body.size";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_listed_once_and_explained() {
+        let mut names: Vec<_> = ALL.iter().map(|entry| entry.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ALL.len());
+        assert!(ALL.iter().all(|entry| entry.meaning.ends_with('.')));
+    }
+}

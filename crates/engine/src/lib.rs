@@ -1,1 +1,1 @@
-//! TODO: one sentence.
+//! Stub until the first slice of this crate lands.

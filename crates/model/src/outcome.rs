@@ -77,6 +77,8 @@ outcomes! {
     BodyIncomplete = "body_incomplete",
     /// Refused for now: the store is away; the sender is asked to come again.
     StoreUnavailable = "store_unavailable",
+    /// Refused: the store would not take these rows at all, which is a defect of the server.
+    StoreRefused = "store_refused",
     /// Refused for now: too much is waiting to be written; the sender is asked to come again.
     Overloaded = "overloaded",
     /// Record dropped: its time lies before the year 2000 or further in the future than clocks err.
@@ -130,8 +132,10 @@ impl Rejections {
 
     /// One sentence for the `errorMessage` of OTLP's partial success.
     pub fn message(&self) -> String {
-        let parts: Vec<String> =
-            self.iter().map(|(signal, outcome, count)| format!("{count} {signal}: {outcome}: {}", outcome.meaning())).collect();
+        let parts: Vec<String> = self
+            .iter()
+            .map(|(signal, outcome, count)| format!("{count} {signal}: {outcome}: {}", outcome.meaning()))
+            .collect();
         parts.join("; ")
     }
 }

@@ -1,1 +1,43 @@
-//! Stub until the first slice of this crate lands.
+//! From enriched batches to durable rows: the tables, the encoding, the group commit and the engine's client.
+
+mod batch;
+mod commit;
+mod encode;
+pub mod engine;
+mod error;
+pub mod limits;
+mod rows;
+mod schema;
+
+pub use batch::{EncodedBatch, Table};
+pub use commit::Committer;
+pub use engine::Address;
+pub use error::StoreError;
+pub use schema::{SCHEMA_VERSION, count_rows, migrate};
+
+/// The engine as `query` uses it. Clones share their connections.
+#[derive(Clone)]
+pub struct Store {
+    client: clickhouse::Client,
+}
+
+impl Store {
+    pub fn open(address: &Address) -> Result<Self, StoreError> {
+        Ok(Self { client: engine::client(address)? })
+    }
+
+    pub fn client(&self) -> &clickhouse::Client {
+        &self.client
+    }
+
+    /// Whether the engine answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        engine::execute(&self.client.clone().with_database("default"), "SELECT 1 FORMAT Null").await
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}

@@ -1,0 +1,160 @@
+//! Group commit: rows of many requests are written together, and each request is answered once its rows are durable.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytes::Bytes;
+use clickhouse::Client;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use crate::batch::{EncodedBatch, Table};
+use crate::limits::{
+    GROUP_BYTES_MAX, GROUP_ROWS_MAX, GROUP_WAIT, GROUPS_IN_FLIGHT, INSERT_ATTEMPTS, INSERT_RETRY_WAIT,
+    WAITING_BYTES_MAX,
+};
+use crate::{StoreError, engine};
+
+/// Where a group's rows go: the engine, or a stand-in that fails on purpose.
+pub(crate) trait Sink: Send + Sync + 'static {
+    fn insert(&self, table: Table, token: &str, rows: Bytes) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+impl Sink for Client {
+    async fn insert(&self, table: Table, token: &str, rows: Bytes) -> Result<(), StoreError> {
+        engine::insert(self, &table.insert_statement(), token, rows).await
+    }
+}
+
+/// Takes batches and answers each when it is on the disk. Clones share one queue.
+#[derive(Debug, Clone)]
+pub struct Committer {
+    queue: mpsc::UnboundedSender<Waiting>,
+    /// One permit per byte: what bounds the queue, whose length is not.
+    budget: Arc<Semaphore>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    batch: EncodedBatch,
+    done: oneshot::Sender<Result<(), StoreError>>,
+    /// Given back when the batch is answered.
+    _bytes: OwnedSemaphorePermit,
+}
+
+impl Committer {
+    /// Starts the writer. `instance` must differ between starts of the server: with a counter it makes the insert
+    /// tokens, and a token seen before would make the engine skip rows it has never had.
+    pub fn start(client: Client, instance: u64) -> (Self, JoinHandle<()>) {
+        Self::start_with(client, instance)
+    }
+
+    fn start_with(sink: impl Sink, instance: u64) -> (Self, JoinHandle<()>) {
+        let (queue, waiting) = mpsc::unbounded_channel();
+        let writer = Arc::new(Writer { sink, instance, groups: AtomicU64::new(0) });
+        let task = tokio::spawn(run(writer, waiting));
+        (Self { queue, budget: Arc::new(Semaphore::new(WAITING_BYTES_MAX)) }, task)
+    }
+
+    /// Returns when the rows are durable, or with the reason why they are not.
+    pub async fn commit(&self, batch: EncodedBatch) -> Result<(), StoreError> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let bytes = u32::try_from(batch.bytes()).unwrap_or(u32::MAX);
+        let permit = Arc::clone(&self.budget).try_acquire_many_owned(bytes).map_err(|_| StoreError::Overloaded {
+            waiting_bytes: WAITING_BYTES_MAX - self.budget.available_permits(),
+        })?;
+        let (done, answer) = oneshot::channel();
+        self.queue.send(Waiting { batch, done, _bytes: permit }).map_err(|_| StoreError::Stopping)?;
+        answer.await.map_err(|_| StoreError::Stopping)?
+    }
+}
+
+/// Collects groups until every `Committer` is gone, then waits for the groups on their way.
+async fn run<S: Sink>(writer: Arc<Writer<S>>, mut waiting: mpsc::UnboundedReceiver<Waiting>) {
+    let in_flight = Arc::new(Semaphore::new(GROUPS_IN_FLIGHT));
+    while let Some(first) = waiting.recv().await {
+        let group = collect(first, &mut waiting).await;
+        let Ok(permit) = Arc::clone(&in_flight).acquire_owned().await else { return };
+        let writer = Arc::clone(&writer);
+        tokio::spawn(async move {
+            writer.write(group).await;
+            drop(permit);
+        });
+    }
+    let _all = in_flight.acquire_many(GROUPS_IN_FLIGHT as u32).await;
+}
+
+async fn collect(first: Waiting, waiting: &mut mpsc::UnboundedReceiver<Waiting>) -> Vec<Waiting> {
+    let deadline = Instant::now() + GROUP_WAIT;
+    let (mut rows, mut bytes) = (first.batch.rows(), first.batch.bytes());
+    let mut group = vec![first];
+    while rows < GROUP_ROWS_MAX && bytes < GROUP_BYTES_MAX {
+        match timeout_at(deadline, waiting.recv()).await {
+            Ok(Some(next)) => {
+                rows += next.batch.rows();
+                bytes += next.batch.bytes();
+                group.push(next);
+            }
+            Ok(None) | Err(_) => break,
+        }
+    }
+    group
+}
+
+struct Writer<S> {
+    sink: S,
+    instance: u64,
+    groups: AtomicU64,
+}
+
+impl<S: Sink> Writer<S> {
+    async fn write(&self, group: Vec<Waiting>) {
+        let mut all = EncodedBatch::default();
+        group.iter().for_each(|waiting| all.append(&waiting.batch));
+        match self.write_batch(all).await {
+            Err(StoreError::Refused(reason)) if group.len() > 1 => {
+                // One sender's rows must not cost the others theirs: find out whose they are.
+                tracing::warn!(
+                    reason,
+                    requests = group.len(),
+                    "the engine refused a group, writing its batches one by one"
+                );
+                for Waiting { batch, done, .. } in group {
+                    let _ = done.send(self.write_batch(batch).await);
+                }
+            }
+            // A sender that has hung up needs no answer; its rows are kept all the same.
+            result => group.into_iter().for_each(|waiting| drop(waiting.done.send(result.clone()))),
+        }
+    }
+
+    async fn write_batch(&self, batch: EncodedBatch) -> Result<(), StoreError> {
+        let group = self.groups.fetch_add(1, Ordering::Relaxed);
+        for (table, rows) in batch.into_tables() {
+            let token = format!("{:016x}-{group}-{}", self.instance, table.name());
+            self.write_table(table, &token, rows.bytes.into()).await?;
+        }
+        Ok(())
+    }
+
+    /// Tries again with the same token, so that an insert whose answer was lost is not done twice.
+    async fn write_table(&self, table: Table, token: &str, rows: Bytes) -> Result<(), StoreError> {
+        let mut attempt = 1;
+        loop {
+            match self.sink.insert(table, token, rows.clone()).await {
+                Err(error) if error.is_transient() && attempt < INSERT_ATTEMPTS => {
+                    tracing::warn!(%error, attempt, table = table.name(), "an insert failed, trying again");
+                    sleep(INSERT_RETRY_WAIT).await;
+                    attempt += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

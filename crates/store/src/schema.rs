@@ -1,0 +1,71 @@
+//! Makes and upgrades the tables. Each file in `schema/` is one step, applied once and in order.
+
+use clickhouse::Client;
+use limen_model::AppId;
+
+use crate::{StoreError, engine};
+
+/// The steps so far. A released step is never edited: a change is a new step.
+const STEPS: &[(u32, &str)] = &[(1, include_str!("schema/0001_tables.sql"))];
+
+/// The version of the tables that this binary writes.
+pub const SCHEMA_VERSION: u32 = STEPS[STEPS.len() - 1].0;
+
+/// Brings the tables to `SCHEMA_VERSION`; refuses tables that a newer Limen has made.
+pub async fn migrate(client: &Client) -> Result<(), StoreError> {
+    let server = client.clone().with_database("default");
+    engine::execute(&server, &format!("CREATE DATABASE IF NOT EXISTS {} ENGINE = Atomic", engine::DATABASE)).await?;
+    engine::execute(
+        client,
+        "CREATE TABLE IF NOT EXISTS schema_steps (step UInt32, applied DateTime64(3, 'UTC') DEFAULT now64(3)) \
+         ENGINE = MergeTree ORDER BY step SETTINGS fsync_after_insert = 1, fsync_part_directory = 1",
+    )
+    .await?;
+    let found: u32 = client.query("SELECT max(step) FROM schema_steps").fetch_one().await?;
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::SchemaNewer { found, known: SCHEMA_VERSION });
+    }
+    for (step, sql) in STEPS.iter().filter(|(step, _)| *step > found) {
+        for statement in statements(sql) {
+            // A step that was interrupted is run again from its first statement.
+            let statement = statement.replacen("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", 1);
+            engine::execute(client, &statement).await?;
+        }
+        engine::execute(client, &format!("INSERT INTO schema_steps (step) VALUES ({step})")).await?;
+        tracing::info!(step, "tables brought up to schema step");
+    }
+    Ok(())
+}
+
+/// Rows of each table for one application: what a restart must find again.
+pub async fn count_rows(client: &Client, app: &AppId, table: &str) -> Result<u64, StoreError> {
+    debug_assert!(crate::Table::ALL.iter().any(|known| known.name() == table), "{table} is no table");
+    let query = client.query(&format!("SELECT count() FROM {table} FINAL WHERE app = {{app:String}}"));
+    Ok(query.param("app", app.as_str()).fetch_one().await?)
+}
+
+/// The statements of a file; a line that starts with `--` is a comment.
+fn statements(sql: &str) -> Vec<String> {
+    let code: Vec<&str> = sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
+    code.join("\n")
+        .split(";\n")
+        .map(|statement| statement.trim().trim_end_matches(';').to_owned())
+        .filter(|s| !s.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_cut_into_its_statements() {
+        let cut = statements("-- why\nCREATE TABLE a (x UInt8);\n\nCREATE TABLE b\n(\n    y UInt8\n);\n");
+        assert_eq!(cut, ["CREATE TABLE a (x UInt8)", "CREATE TABLE b\n(\n    y UInt8\n)"]);
+    }
+
+    #[test]
+    fn steps_count_up_from_one() {
+        assert!(STEPS.iter().zip(1..).all(|((step, sql), expected)| *step == expected && !statements(sql).is_empty()));
+    }
+}

@@ -87,7 +87,9 @@ outcomes! {
     SpanIdInvalid = "span_id_invalid",
     /// Record dropped: a span that ends before it starts.
     DurationNegative = "duration_negative",
-    /// Record dropped: more attributes than the limit.
+    /// Record dropped: the batch holds more records, or more groups of them, than the limit.
+    BatchTooLong = "batch_too_long",
+    /// Record dropped: more attributes, nested values, span events or links than the limit.
     AttributesTooMany = "attributes_too_many",
     /// Record dropped: an attribute value is nested deeper than the limit.
     ValueTooDeep = "value_too_deep",

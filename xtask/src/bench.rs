@@ -1,0 +1,80 @@
+//! `cargo xtask bench`: measures what the project promises and writes docs/benchmarks.md with machine and date.
+
+mod ingest;
+mod machine;
+mod page;
+mod running;
+mod sizes;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::frontend;
+use crate::progress::Steps;
+use crate::rust_build;
+use crate::tools;
+use crate::workspace::Workspace;
+
+const PAGE: &str = "docs/benchmarks.md";
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Also build everything anew in a folder of its own, which takes minutes.
+    #[arg(long)]
+    cold: bool,
+    /// Print the page and leave docs/benchmarks.md as it is.
+    #[arg(long)]
+    print: bool,
+}
+
+/// Everything the page tells.
+struct Figures {
+    machine: machine::Machine,
+    agent: sizes::Sizes,
+    running: running::Running,
+    cold_build_seconds: Option<f64>,
+    ingest: Vec<ingest::Row>,
+}
+
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    let mut steps = Steps::new(if options.cold { 7 } else { 6 });
+    steps.run("tools", |_| tools::check())?;
+    steps.run("engine library and packages", |step| {
+        frontend::engine_library(workspace, step)?;
+        frontend::packages(workspace, step)
+    })?;
+    steps.run("agent and UI", |step| frontend::agent_and_ui(workspace, step))?;
+    steps.run("server, optimised", |step| rust_build::release(workspace, step, &["limen-server"]))?;
+    let mut cold_build_seconds = None;
+    if options.cold {
+        steps.run("cold build", |step| {
+            cold_build_seconds = Some(running::cold_build(workspace, step)?);
+            Ok(String::new())
+        })?;
+    }
+    let mut running = None;
+    steps.run("start and idle memory", |step| {
+        running = Some(running::measure(workspace, step)?);
+        Ok(String::new())
+    })?;
+    let mut rows = Vec::new();
+    steps.run("cost per event", |step| {
+        rows = ingest::measure(workspace, step)?;
+        Ok(format!("{} rows", rows.len()))
+    })?;
+    let figures = Figures {
+        machine: machine::Machine::look()?,
+        agent: sizes::of_agent(workspace)?,
+        running: running.context("measured above")?,
+        cold_build_seconds,
+        ingest: rows,
+    };
+    let page = page::write(&figures);
+    println!("\n{page}");
+    if !options.print {
+        fs::write(workspace.path(PAGE), page).context("could not write docs/benchmarks.md")?;
+    }
+    Ok(())
+}

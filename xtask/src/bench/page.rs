@@ -1,0 +1,59 @@
+//! Writes docs/benchmarks.md: the figures as tables, with what was measured and how.
+
+use std::fmt::Write;
+
+use super::Figures;
+use super::ingest::Row;
+
+pub fn write(figures: &Figures) -> String {
+    let mut page = String::from(
+        "# Benchmarks\n\n\
+         Measured by `cargo xtask bench`, which writes this page. Figures of one machine are for comparing changes on\n\
+         that machine, not machines.\n\n",
+    );
+    let machine = &figures.machine;
+    let mut say = |text: String| {
+        // Writing to a text cannot fail.
+        let _ = writeln!(page, "{text}");
+    };
+    say(format!(
+        "Machine: {}, {} cores, {:.0} GiB, {}, {}. Date: {}.",
+        machine.processor, machine.cores, machine.memory_gib, machine.system, machine.rustc, machine.date
+    ));
+    say("\n## Server time per event\n".to_owned());
+    say("CPU time of server and engine from the body of a request to the committed row, in µs per event. The floors are".into());
+    say("measured in the same run: decoding alone, and inserting the same prepared rows straight into the engine. The"
+        .into());
+    say("aim is a whole of at most 1.5 times the sum of the floors.\n".into());
+    say("| format | events a batch | whole | decoding alone | inserting alone | whole / floors |".into());
+    say("|---|--:|--:|--:|--:|--:|".into());
+    for row in &figures.ingest {
+        say(ingest_row(row));
+    }
+    say("\n## The browser agent\n".to_owned());
+    say("| script | bytes |\n|---|--:|".to_owned());
+    for (name, bytes) in
+        [("minified", figures.agent.plain), ("gzip -9", figures.agent.gzip), ("brotli 11", figures.agent.brotli)]
+    {
+        say(format!("| {name} | {bytes} |"));
+    }
+    say("\n## Starting, resting, building\n".to_owned());
+    say("| what | figure |\n|---|--:|".to_owned());
+    let running = &figures.running;
+    say(format!("| first start to ready, empty data folder | {:.1} s |", running.first_start_seconds));
+    say(format!("| later start to ready | {:.1} s |", running.second_start_seconds));
+    say(format!("| server at rest, resident memory | {:.0} MiB |", running.server_idle_mib));
+    say(format!("| engine at rest, resident memory | {:.0} MiB |", running.engine_idle_mib));
+    let cold = figures
+        .cold_build_seconds
+        .map_or_else(|| "not measured (`--cold`)".to_owned(), |seconds| format!("{seconds:.0} s"));
+    say(format!("| optimised build of the server from nothing, sources downloaded | {cold} |"));
+    page
+}
+
+fn ingest_row(row: &Row) -> String {
+    format!(
+        "| {} | {} | {:.1} | {:.1} | {:.1} | {:.2} |",
+        row.format, row.batch, row.whole_us, row.decode_us, row.insert_us, row.ratio
+    )
+}

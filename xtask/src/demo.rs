@@ -1,0 +1,172 @@
+//! `cargo xtask demo`: from a fresh clone to real numbers of real browsers, in one command.
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde_json::Value;
+
+use crate::children::{Children, Event};
+use crate::frontend;
+use crate::packages::{self, Wanted};
+use crate::progress::Steps;
+use crate::rust_build;
+use crate::serve::{Ready, Server};
+use crate::shell;
+use crate::tools;
+use crate::workspace::Workspace;
+
+/// The shop's first start makes a database cluster.
+const SHOP_READY_WITHIN: Duration = Duration::from_secs(120);
+/// The traffic ends with this code when it finds no browser.
+const NO_BROWSER: i32 = 3;
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// How many browsers shop at the same time.
+    #[arg(long, default_value_t = 3)]
+    visitors: u32,
+    /// Install no system packages; say what is missing and go on.
+    #[arg(long)]
+    no_install: bool,
+    /// Port of the UI, the API and the agent script.
+    #[arg(long, default_value_t = 4600)]
+    port: u16,
+    /// A fault for the shop to have, such as a slow payment service; `none` for a healthy shop.
+    #[arg(long, default_value = "none")]
+    fault: String,
+}
+
+/// Where the shop is, from its ready line.
+struct Shop {
+    url: String,
+    /// What is worth saying, such as a missing database.
+    note: Option<String>,
+}
+
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    let mut steps = Steps::new(9);
+    prepare(workspace, &mut steps, options)?;
+    let mut children = Children::new()?;
+    let mut limen = None;
+    steps.run("start limen", |_| {
+        let ready = Server::of_demo(workspace, options.port).start(workspace, &mut children)?;
+        let note = ready.url.clone();
+        limen = Some(ready);
+        Ok(note)
+    })?;
+    let limen = limen.context("limen is ready")?;
+    let mut shop = None;
+    steps.run("start the shop", |_| {
+        let ready = start_shop(workspace, &mut children, &limen, options)?;
+        let note = ready.url.clone();
+        shop = Some(ready);
+        Ok(note)
+    })?;
+    let shop = shop.context("the shop is ready")?;
+    steps.run("start the visitors", |_| start_visitors(workspace, &mut children, &shop, options.visitors))?;
+    welcome(&limen, &shop);
+    attend(workspace, &mut children, &shop)
+}
+
+fn prepare(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Result<()> {
+    steps.run("tools", |_| tools::check())?;
+    steps.run("system packages", |step| {
+        packages::provide(workspace, step, &[Wanted::Chromium, Wanted::Postgres], !options.no_install)
+    })?;
+    steps.run("engine library", |step| frontend::engine_library(workspace, step))?;
+    steps.run("npm packages", |step| frontend::packages(workspace, step))?;
+    steps.run("agent and UI", |step| frontend::agent_and_ui(workspace, step))?;
+    steps.run("server and shop", |step| rust_build::debug(workspace, step, &["limen-server", "limen-demo"]))
+}
+
+fn start_shop(workspace: &Workspace, children: &mut Children, limen: &Ready, options: &Options) -> Result<Shop> {
+    let mut command = Command::new(workspace.debug_binary("limen-demo"));
+    command.current_dir(&workspace.root).args(["shop", "--limen", &limen.url, "--otlp", &limen.otlp]);
+    command.args(["--key", &limen.key, "--build-dir"]).arg(workspace.demo());
+    if options.fault != "none" {
+        command.args(["--fault", &options.fault]);
+    }
+    children.start(workspace, "shop", &mut command)?;
+    children.wait_for("shop", SHOP_READY_WITHIN, |line| {
+        let document: Value = serde_json::from_str(line.trim_start_matches(|c| c != '{')).ok()?;
+        let url = document.get("url").or_else(|| document.get("shop"))?.as_str()?.to_owned();
+        let note = document.get("note").and_then(Value::as_str).map(str::to_owned);
+        Some(Shop { url, note })
+    })
+}
+
+fn start_visitors(workspace: &Workspace, children: &mut Children, shop: &Shop, visitors: u32) -> Result<String> {
+    if visitors == 0 {
+        return Ok("none asked for".to_owned());
+    }
+    let mut command = Command::new("node");
+    command.current_dir(&workspace.root).arg("crates/demo/traffic/traffic.mjs");
+    command.args(["--shop", &shop.url, "--visitors", &visitors.to_string()]);
+    children.start(workspace, "visitors", &mut command)?;
+    Ok(format!("{visitors} browsers"))
+}
+
+fn welcome(limen: &Ready, shop: &Shop) {
+    println!("\n  Limen     {}\n  the shop  {}\n  OTLP      {}\n", limen.url, shop.url, limen.otlp);
+    println!("  application {}, key {}", limen.app, limen.key);
+    if let Some(note) = &shop.note {
+        println!("  {note}");
+    }
+    println!("\n  The first numbers come within a minute. Logs are in .demo/*.log. Ctrl-C ends everything.\n");
+}
+
+/// Stays until Ctrl-C: shows warnings, and ends when the server or the shop does.
+fn attend(workspace: &Workspace, children: &mut Children, shop: &Shop) -> Result<()> {
+    loop {
+        match children.next(Duration::from_secs(3_600)) {
+            None => {}
+            Some(Event::Stop) => {
+                println!();
+                children.stop();
+                return Ok(());
+            }
+            Some(Event::Line { from, text }) if is_warning(&text) => eprintln!("{from}: {text}"),
+            Some(Event::Line { .. }) => {}
+            Some(Event::Ended { name: "visitors", status }) => {
+                if status.code() == Some(NO_BROWSER) {
+                    println!("  No Chromium was found, so you are the visitor: open {} and buy something.", shop.url);
+                    println!("  For automatic visitors install Google Chrome or Chromium and start the demo again.\n");
+                } else {
+                    eprintln!("the visitors left ({status}); the end of .demo/visitors.log:");
+                    eprintln!(
+                        "{}\n    The shop is still open at {}.",
+                        shell::tail(&workspace.log("visitors")),
+                        shop.url
+                    );
+                }
+            }
+            Some(Event::Ended { name, status }) => {
+                bail!("{name} ended with {status}; the end of .demo/{name}.log:\n{}", shell::tail(&workspace.log(name)))
+            }
+        }
+    }
+}
+
+/// Whether a line of a log is one that somebody should see.
+fn is_warning(line: &str) -> bool {
+    line.split_whitespace().take(3).any(|word| matches!(strip_colour(word), "WARN" | "ERROR" | "warning:" | "error:"))
+}
+
+fn strip_colour(word: &str) -> &str {
+    let word = word.split_once('m').filter(|(code, _)| code.starts_with('\u{1b}')).map_or(word, |(_, rest)| rest);
+    word.split_once('\u{1b}').map_or(word, |(word, _)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_are_seen_with_and_without_colour() {
+        assert!(is_warning("2026-01-01T00:00:00Z  WARN engine ended"));
+        assert!(is_warning("2026-01-01T00:00:00Z \u{1b}[33mWARN\u{1b}[0m engine ended"));
+        assert!(!is_warning("2026-01-01T00:00:00Z  INFO one WARN in passing"));
+    }
+}

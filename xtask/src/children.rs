@@ -21,8 +21,9 @@ use signal_hook::iterator::Signals;
 use crate::shell;
 use crate::workspace::Workspace;
 
-/// A program that does not end by itself within this time is killed.
-const END_AFTER: Duration = Duration::from_secs(20);
+/// A program that does not end by itself within this time is killed. The server gives its requests 10 s and its engine
+/// 30 s, so this is a little more than both.
+const END_AFTER: Duration = Duration::from_secs(45);
 
 /// The user asked to stop: not a failure of anything.
 #[derive(Debug)]

@@ -1,1 +1,45 @@
-//! Stub until the first slice of this crate lands.
+//! From a question to its answer: one question, one file, with its SQL beside it.
+//!
+//! Listing this folder lists what the product can tell you. Only this crate's answers become JSON.
+
+mod breakdown;
+mod first_event;
+mod session;
+mod sessions;
+mod trace;
+mod traces;
+mod traffic;
+mod vitals;
+mod vitals_series;
+
+mod buckets;
+mod cursor;
+mod error;
+mod interval;
+pub mod limits;
+mod metric;
+mod prepare;
+mod scope;
+mod time;
+
+pub use breakdown::{
+    BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
+};
+pub use cursor::Cursor;
+pub use error::{QueryError, ScopeError};
+pub use first_event::{FirstEvent, first_event};
+pub use metric::{Metric, Rating, Thresholds};
+pub use scope::{Dimension, Filter, Range, Scope, ScopeRequest};
+pub use session::{
+    EventKind, InpDetail, LcpDetail, NavigationPhases, RequestItem, SessionAnswer, SessionEvent, SessionView, session,
+};
+pub use sessions::{SessionSummary, SessionsAnswer, sessions};
+pub use time::Time;
+pub use trace::{
+    DatabaseCall, HttpCall, LogLine, Mark, ServiceTime, Side, SpanEvent, SpanKind, SpanStatus, TraceAnswer, TraceSpan,
+    trace,
+};
+pub use traces::{TraceSummary, TracesAnswer, traces};
+pub use traffic::{PreviousTraffic, TrafficAnswer, TrafficPoint, traffic};
+pub use vitals::{HistogramBin, PreviousVital, Vital, VitalsAnswer, vitals};
+pub use vitals_series::{VitalPoint, VitalsSeriesAnswer, vitals_series};

@@ -1,0 +1,91 @@
+//! Why a question has no answer, sorted by what the asker can do about it.
+
+use limen_store::StoreError;
+
+/// Why a question could not be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The question itself is not valid; asking again the same way will fail again.
+    #[error(transparent)]
+    Scope(#[from] ScopeError),
+    /// There is no such session or trace.
+    #[error("no {what} with the id `{id}` in application `{app}`")]
+    NotFound { what: &'static str, id: String, app: String },
+    /// The engine failed; the store's error says whether asking again can help.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<clickhouse::error::Error> for QueryError {
+    fn from(error: clickhouse::error::Error) -> Self {
+        QueryError::Store(error.into())
+    }
+}
+
+/// What is wrong with a question.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ScopeError {
+    /// A time is not in RFC 3339.
+    #[error("`{name}` is not a time: `{value}`")]
+    Time { name: &'static str, value: String },
+    /// A time lies outside the years the store can hold.
+    #[error("`{name}` lies outside the years 1980 to 2200: `{value}`")]
+    TimeOutOfRange { name: &'static str, value: String },
+    /// The range ends before it begins.
+    #[error("`from` must lie before `to`")]
+    RangeEmpty,
+    /// The range is longer than the limit.
+    #[error("the range is longer than {max_days} days")]
+    RangeTooLong { max_days: i64 },
+    /// A filter is not `dimension:value`.
+    #[error("`{value}` is not a filter")]
+    Filter { value: String },
+    /// There is no such dimension.
+    #[error("there is no dimension `{value}`")]
+    Dimension { value: String },
+    /// More filters than the limit.
+    #[error("{count} filters are more than the limit of {max}")]
+    FiltersTooMany { count: usize, max: usize },
+    /// A filter's value is longer than the limit.
+    #[error("the value of a filter has {bytes} bytes, more than the limit of {max}")]
+    FilterTooLong { bytes: usize, max: usize },
+    /// There is no such metric.
+    #[error("there is no metric `{value}`")]
+    Metric { value: String },
+    /// A breakdown cannot be ordered by this.
+    #[error("rows cannot be ordered by `{value}`")]
+    Order { value: String },
+    /// More rows asked for than the limit, or none.
+    #[error("`limit` must be between 1 and {max}")]
+    Limit { max: u32 },
+    /// The cursor was not made by this API.
+    #[error("`{value}` is not a cursor")]
+    Cursor { value: String },
+    /// The id is not one.
+    #[error("`{value}` is not the id of a {what}")]
+    Id { what: &'static str, value: String },
+}
+
+impl ScopeError {
+    /// What to do instead.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            ScopeError::Time { .. } | ScopeError::TimeOutOfRange { .. } => {
+                "write times in UTC like 2026-01-31T09:30:00Z (a `+` in a URL must be written %2B)"
+            }
+            ScopeError::RangeEmpty => "swap `from` and `to`, or leave both out for the last hour",
+            ScopeError::RangeTooLong { .. } => "ask for a shorter range",
+            ScopeError::Filter { .. } => "write filter=dimension:value, such as filter=country:DE",
+            ScopeError::Dimension { .. } => {
+                "use route, country, device, browser, os, release, environment, network or service"
+            }
+            ScopeError::FiltersTooMany { .. } | ScopeError::FilterTooLong { .. } => "ask with fewer or shorter filters",
+            ScopeError::Metric { .. } => "use lcp, inp, cls, fcp or ttfb",
+            ScopeError::Order { .. } => "use views, lcp, inp or cls",
+            ScopeError::Limit { .. } => "use a limit in that range, and the cursor for the rows after it",
+            ScopeError::Cursor { .. } => "take `next_cursor` of the answer before, unchanged, or leave it out",
+            ScopeError::Id { what: "trace", .. } => "a trace id is 32 hexadecimal digits, not all of them zero",
+            ScopeError::Id { .. } => "take the id from a list of sessions",
+        }
+    }
+}

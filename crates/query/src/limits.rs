@@ -1,0 +1,43 @@
+//! Every number that bounds what one question may cost.
+
+use std::time::Duration;
+
+/// Longest range of a question.
+pub const RANGE_DAYS_MAX: i64 = 400;
+/// Range of a question that names none.
+pub const RANGE_DEFAULT: Duration = Duration::from_secs(3600);
+/// Filters in one question, over all dimensions.
+pub const FILTERS_MAX: usize = 50;
+/// Bytes of one filter's value.
+pub const FILTER_BYTES_MAX: usize = 1024;
+/// Bytes of a session id; the agent's own have 32, other SDKs' are mostly UUIDs.
+pub const SESSION_ID_BYTES_MAX: usize = 128;
+/// Points of a series aimed at; the step is the shortest one that needs no more.
+pub const SERIES_POINTS_AIM: i64 = 60;
+
+/// Rows of a breakdown unless the question says otherwise, and at most.
+pub const BREAKDOWN_ROWS_DEFAULT: u32 = 50;
+pub const BREAKDOWN_ROWS_MAX: u32 = 500;
+/// Rows of a list unless the question says otherwise, and at most.
+pub const LIST_ROWS_DEFAULT: u32 = 50;
+pub const LIST_ROWS_MAX: u32 = 200;
+
+/// Rows of each kind (views, events, requests) in the timeline of one session.
+pub const SESSION_ROWS_MAX: u32 = 5_000;
+/// How far a session may reach beyond the range in which one of its views was found.
+pub const SESSION_LENGTH_MAX: Duration = Duration::from_secs(24 * 3600);
+/// Spans of one trace.
+pub const TRACE_SPANS_MAX: u32 = 10_000;
+/// Logs and views shown beside one trace.
+pub const TRACE_LOGS_MAX: u32 = 2_000;
+pub const TRACE_VIEWS_MAX: u32 = 100;
+
+/// Below this many values an interval says nothing that "too few" does not say better.
+pub const INTERVAL_VALUES_MIN: u64 = 20;
+
+/// Seconds the engine may work on one query of a question.
+pub const QUERY_SECONDS_MAX: u32 = 20;
+/// Rows the engine may answer to one query; above it the query fails rather than answers in part.
+pub const QUERY_ROWS_MAX: u32 = 100_000;
+/// Bytes of memory the engine may use for one query.
+pub const QUERY_MEMORY_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;

@@ -1,0 +1,22 @@
+//! Every query of every question starts here, so that none runs without its limits.
+
+use clickhouse::query::Query;
+use limen_store::Store;
+
+use crate::Scope;
+use crate::limits::{QUERY_MEMORY_BYTES_MAX, QUERY_ROWS_MAX, QUERY_SECONDS_MAX};
+
+/// A query on its own.
+pub(crate) fn prepare(store: &Store, sql: &str) -> Query {
+    store
+        .client()
+        .query(sql)
+        .with_setting("max_execution_time", QUERY_SECONDS_MAX.to_string())
+        .with_setting("max_result_rows", QUERY_ROWS_MAX.to_string())
+        .with_setting("max_memory_usage", QUERY_MEMORY_BYTES_MAX.to_string())
+}
+
+/// A query about a scope; `{filters}` in the statement becomes the scope's conditions.
+pub(crate) fn prepare_scoped(store: &Store, sql: &str, scope: &Scope) -> Query {
+    scope.bind(prepare(store, &sql.replace("{filters}", &scope.conditions())))
+}

@@ -1,0 +1,113 @@
+//! How much goes on, and how much of it fails?
+
+use clickhouse::Row;
+use limen_store::Store;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::buckets::Buckets;
+use crate::prepare::prepare_scoped;
+use crate::{QueryError, Scope, Time};
+
+/// Sessions, views, errors and requests of a range. All counts are weighted: they estimate the real numbers when only
+/// a sample is recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TrafficAnswer {
+    /// Sessions that opened a view in the range.
+    pub sessions: f64,
+    /// Views that began in the range.
+    pub views: f64,
+    /// Errors that happened in the range.
+    pub errors: f64,
+    /// Share of views with at least one error, 0 to 1; null without views.
+    pub error_rate: Option<f64>,
+    /// Requests by fetch and XMLHttpRequest of these views.
+    pub requests: f64,
+    /// Those of them that had no answer, or a status of 400 and above.
+    pub failed_requests: f64,
+    pub previous: PreviousTraffic,
+    /// Length of each point, in seconds.
+    pub step_seconds: i64,
+    /// One per step without gaps; the first and the last may be cut by the range.
+    pub points: Vec<TrafficPoint>,
+}
+
+/// The equally long range before.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct PreviousTraffic {
+    pub sessions: f64,
+    pub views: f64,
+    pub errors: f64,
+    /// Null without views.
+    pub error_rate: Option<f64>,
+}
+
+/// One step of time; 0 means that nothing happened.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TrafficPoint {
+    /// Start of the step.
+    pub time: Time,
+    /// Sessions that opened a view in the step; one session can count in several steps.
+    pub sessions: f64,
+    pub views: f64,
+    pub errors: f64,
+}
+
+#[derive(Debug, Default, Row, Deserialize)]
+struct PeriodRow {
+    current: u8,
+    sessions: f64,
+    views: f64,
+    views_with_errors: f64,
+    requests: f64,
+    failed_requests: f64,
+    errors: f64,
+}
+
+impl PeriodRow {
+    fn error_rate(&self) -> Option<f64> {
+        (self.views > 0.0).then(|| self.views_with_errors / self.views)
+    }
+}
+
+#[derive(Debug, Row, Deserialize)]
+struct BucketRow {
+    bucket: i64,
+    sessions: f64,
+    views: f64,
+    errors: f64,
+}
+
+pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, QueryError> {
+    let periods: Vec<PeriodRow> = prepare_scoped(store, include_str!("traffic.sql"), scope).fetch_all().await?;
+    let buckets = Buckets::of(scope.range);
+    let rows: Vec<BucketRow> = prepare_scoped(store, include_str!("traffic_series.sql"), scope)
+        .param("origin", buckets.origin.0)
+        .param("step", buckets.step_nanos())
+        .fetch_all()
+        .await?;
+    let (current, previous): (Vec<_>, Vec<_>) = periods.into_iter().partition(|row| row.current == 1);
+    let first = |rows: Vec<PeriodRow>| rows.into_iter().next().unwrap_or_default();
+    let (current, previous) = (first(current), first(previous));
+    Ok(TrafficAnswer {
+        sessions: current.sessions,
+        views: current.views,
+        errors: current.errors,
+        error_rate: current.error_rate(),
+        requests: current.requests,
+        failed_requests: current.failed_requests,
+        previous: PreviousTraffic {
+            sessions: previous.sessions,
+            views: previous.views,
+            errors: previous.errors,
+            error_rate: previous.error_rate(),
+        },
+        step_seconds: buckets.step_seconds,
+        points: buckets.fill(rows, |row| row.bucket, point),
+    })
+}
+
+fn point(time: Time, row: Option<BucketRow>) -> TrafficPoint {
+    let (sessions, views, errors) = row.map_or((0.0, 0.0, 0.0), |row| (row.sessions, row.views, row.errors));
+    TrafficPoint { time, sessions, views, errors }
+}

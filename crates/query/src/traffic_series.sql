@@ -1,0 +1,42 @@
+-- Sessions, views and errors over time: one row per bucket that has any. Counted as in `traffic.sql`; a session counts
+-- in every bucket in which it opened a view.
+SELECT
+    bucket,
+    sum(sessions) AS sessions,
+    sum(views) AS views,
+    sum(errors) AS errors
+FROM
+(
+    SELECT
+        bucket,
+        sum(session_weight) AS sessions,
+        sum(session_views) AS views,
+        0. AS errors
+    FROM
+    (
+        SELECT
+            intDiv(toUnixTimestamp64Nano(start) - {origin:Int64}, {step:Int64}) AS bucket,
+            max(weight) AS session_weight,
+            sum(weight) AS session_views
+        FROM views FINAL
+        WHERE app = {app:String}
+            AND start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')
+            AND start < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
+            AND NOT bot {filters}
+        GROUP BY bucket, session_id
+    )
+    GROUP BY bucket
+    UNION ALL
+    SELECT
+        intDiv(toUnixTimestamp64Nano(time) - {origin:Int64}, {step:Int64}) AS bucket,
+        0., 0.,
+        sum(weight)
+    FROM events FINAL
+    WHERE app = {app:String}
+        AND time >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')
+        AND time < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
+        AND name = 'exception'
+        AND NOT bot {filters}
+    GROUP BY bucket
+)
+GROUP BY bucket

@@ -1,0 +1,25 @@
+// Short names for the answers of the API, taken from the generated schema.
+import type { paths } from './schema';
+
+type Get<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer A } } } } } ? A : never;
+
+export type Apps = Get<'/api/v1/apps'>;
+export type Status = Get<'/api/v1/status'>;
+export type Vitals = Get<'/api/v1/vitals'>;
+export type Vital = Vitals['vitals'][number];
+export type Metric = 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb';
+export type VitalSeries = Get<'/api/v1/vitals/series'>;
+export type Breakdown = Get<'/api/v1/breakdown'>;
+export type BreakdownRow = Breakdown['rows'][number];
+export type Traffic = Get<'/api/v1/traffic'>;
+export type Sessions = Get<'/api/v1/sessions'>;
+export type Session = Sessions['sessions'][number];
+export type Story = Get<'/api/v1/sessions/{id}'>;
+export type StoryView = Story['views'][number];
+export type StoryEvent = Story['events'][number];
+export type StoryRequest = Story['requests'][number];
+export type Traces = Get<'/api/v1/traces'>;
+export type Trace = Get<'/api/v1/traces/{trace_id}'>;
+export type Span = Trace['spans'][number];
+export type TraceLog = Trace['logs'][number];
+export type TraceMark = Trace['marks'][number];

@@ -1,0 +1,35 @@
+// Which page an address shows, and with which ids.
+
+export type Page =
+  | { name: 'overview' }
+  | { name: 'sessions' }
+  | { name: 'session'; id: string }
+  | { name: 'traces' }
+  | { name: 'trace'; id: string }
+  | { name: 'nowhere' };
+
+const SESSION_ID = /^[0-9a-f]{32}$/;
+const TRACE_ID = /^[0-9a-f]{32}$/;
+
+export function pageOf(path: string): Page {
+  const [first = '', second, ...rest] = path.split('/').filter((part) => part !== '');
+  if (rest.length > 0) return { name: 'nowhere' };
+  if (first === '' && !second) return { name: 'overview' };
+  if (first === 'sessions') return second === undefined ? { name: 'sessions' } : withId('session', second, SESSION_ID);
+  if (first === 'traces') return second === undefined ? { name: 'traces' } : withId('trace', second, TRACE_ID);
+  return { name: 'nowhere' };
+}
+
+/** An id pasted into the palette: hex, perhaps with dashes or capitals, perhaps inside a traceparent. */
+export function idIn(text: string): string | null {
+  const bare = text.trim().toLowerCase();
+  const traceparent = bare.match(/^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/);
+  if (traceparent) return traceparent[1] ?? null;
+  const hex = bare.replaceAll('-', '');
+  return /^[0-9a-f]{32}$/.test(hex) ? hex : null;
+}
+
+function withId(name: 'session' | 'trace', text: string, form: RegExp): Page {
+  const id = text.toLowerCase();
+  return form.test(id) ? { name, id } : { name: 'nowhere' };
+}

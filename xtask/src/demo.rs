@@ -33,16 +33,13 @@ pub struct Options {
     /// Port of the UI, the API and the agent script.
     #[arg(long, default_value_t = 4600)]
     port: u16,
-    /// A fault for the shop to have, such as a slow payment service; `none` for a healthy shop.
-    #[arg(long, default_value = "none")]
-    fault: String,
 }
 
 /// Where the shop is, from its ready line.
 struct Shop {
     url: String,
-    /// What is worth saying, such as a missing database.
-    note: Option<String>,
+    /// Whether its services answer from a database, so that traces end in one.
+    postgres: bool,
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
@@ -59,7 +56,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let limen = limen.context("limen is ready")?;
     let mut shop = None;
     steps.run("start the shop", |_| {
-        let ready = start_shop(workspace, &mut children, &limen, options)?;
+        let ready = start_shop(workspace, &mut children, &limen)?;
         let note = ready.url.clone();
         shop = Some(ready);
         Ok(note)
@@ -81,20 +78,20 @@ fn prepare(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resul
     steps.run("server and shop", |step| rust_build::debug(workspace, step, &["limen-server", "limen-demo"]))
 }
 
-fn start_shop(workspace: &Workspace, children: &mut Children, limen: &Ready, options: &Options) -> Result<Shop> {
+fn start_shop(workspace: &Workspace, children: &mut Children, limen: &Ready) -> Result<Shop> {
     let mut command = Command::new(workspace.debug_binary("limen-demo"));
     command.current_dir(&workspace.root).args(["shop", "--limen", &limen.url, "--otlp", &limen.otlp]);
     command.args(["--key", &limen.key, "--build-dir"]).arg(workspace.demo());
-    if options.fault != "none" {
-        command.args(["--fault", &options.fault]);
-    }
     children.start(workspace, "shop", &mut command)?;
-    children.wait_for("shop", SHOP_READY_WITHIN, |line| {
-        let document: Value = serde_json::from_str(line.trim_start_matches(|c| c != '{')).ok()?;
-        let url = document.get("url").or_else(|| document.get("shop"))?.as_str()?.to_owned();
-        let note = document.get("note").and_then(Value::as_str).map(str::to_owned);
-        Some(Shop { url, note })
-    })
+    children.wait_for("shop", SHOP_READY_WITHIN, Shop::parse)
+}
+
+impl Shop {
+    fn parse(line: &str) -> Option<Self> {
+        let document: Value = serde_json::from_str(line).ok()?;
+        let url = document.get("url")?.as_str()?.to_owned();
+        Some(Self { url, postgres: document.get("postgres")?.as_bool()? })
+    }
 }
 
 fn start_visitors(workspace: &Workspace, children: &mut Children, shop: &Shop, visitors: u32) -> Result<String> {
@@ -111,8 +108,8 @@ fn start_visitors(workspace: &Workspace, children: &mut Children, shop: &Shop, v
 fn welcome(limen: &Ready, shop: &Shop) {
     println!("\n  Limen     {}\n  the shop  {}\n  OTLP      {}\n", limen.url, shop.url, limen.otlp);
     println!("  application {}, key {}", limen.app, limen.key);
-    if let Some(note) = &shop.note {
-        println!("  {note}");
+    if !shop.postgres {
+        println!("  Without PostgreSQL the shop answers from memory: its traces have no database span.");
     }
     println!("\n  The first numbers come within a minute. Logs are in .demo/*.log. Ctrl-C ends everything.\n");
 }
@@ -162,6 +159,13 @@ fn strip_colour(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_line_of_an_open_shop_says_where_it_is_and_whether_it_has_a_database() {
+        let shop = Shop::parse(r#"{"ready":true,"url":"http://127.0.0.1:4700","postgres":false,"services":[]}"#);
+        assert!(shop.is_some_and(|shop| shop.url == "http://127.0.0.1:4700" && !shop.postgres));
+        assert!(Shop::parse("INFO the shop is open").is_none());
+    }
 
     #[test]
     fn warnings_are_seen_with_and_without_colour() {

@@ -55,14 +55,25 @@ pub fn engine_library(workspace: &Workspace, step: &Step) -> Result<String> {
         return Ok("as locked, nothing to do".to_owned());
     }
     step.note("downloading about 180 MB");
-    shell::quietly(workspace, step, "engine-library", &mut npm(&folder, &["ci"]))?;
+    // Not `npm ci`: it refuses a lock that does not list every platform's package. The hash of a listed one is checked
+    // by either, and `--no-save` keeps the lock as it is.
+    shell::quietly(workspace, step, "engine-library", &mut npm(&folder, &["install", "--no-save"]))?;
     match library(workspace) {
         Some(file) => Ok(workspace.shown(&file)),
+        // The packages are optional to npm, so it passes over a failure in silence.
+        None if has_library(OS, ARCH) => bail!(
+            "npm did not install the engine library: the registry could not be reached, or what it sent is not what \
+             the lock says; run `npm install --no-save --loglevel=verbose` in engine-library to see which, then try again"
+        ),
         None => bail!(
             "there is no engine library for {OS} on {ARCH}: use a ClickHouse server instead, \
              `limen serve --clickhouse http://HOST:8123`"
         ),
     }
+}
+
+fn has_library(system: &str, processor: &str) -> bool {
+    matches!(system, "linux" | "macos") && matches!(processor, "x86_64" | "aarch64")
 }
 
 /// The library file, once it is installed.

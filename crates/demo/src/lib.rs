@@ -1,0 +1,24 @@
+//! The demo shop: a gateway and four services in each of two regions, one PostgreSQL, all reporting by OpenTelemetry.
+//!
+//! It knows nothing of Limen but where telemetry goes: whatever Limen shows of it, it would show of any other shop.
+
+pub mod error;
+pub mod limits;
+pub mod options;
+pub mod shop;
+
+mod catalogue;
+mod failure;
+mod gateway;
+mod peer;
+mod postgres;
+mod random;
+pub mod region;
+mod service;
+mod services;
+mod store;
+mod telemetry;
+
+pub use error::Error;
+pub use options::ShopOptions;
+pub use shop::Shop;

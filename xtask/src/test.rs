@@ -71,9 +71,10 @@ impl Options {
 }
 
 fn install(workspace: &Workspace, options: &Options) -> Result<()> {
-    let mut steps = Steps::new(5);
+    let mut steps = Steps::new(6);
     let wanted = [Wanted::Chromium, Wanted::Postgres, Wanted::PythonVenv];
     steps.run("tools", |_| tools::check())?;
+    steps.run("rustfmt and clippy", |step| tools::provide_linters(workspace, step))?;
     steps.run("system packages", |step| packages::provide(workspace, step, &wanted, !options.no_install))?;
     steps.run("engine library", |step| frontend::engine_library(workspace, step))?;
     steps.run("npm packages", |step| frontend::packages(workspace, step))?;

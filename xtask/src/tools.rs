@@ -6,7 +6,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::progress::Step;
 use crate::shell;
+use crate::workspace::Workspace;
 
 /// Vite needs this much; the UI cannot be built with less.
 const NODE_AT_LEAST: (u32, u32) = (20, 19);
@@ -28,6 +30,21 @@ pub fn check() -> Result<String> {
     }
     let cargo_version = cargo.split_whitespace().nth(1).unwrap_or("?");
     Ok(format!("cargo {cargo_version}, node {}, npm {}", node.trim(), npm.trim()))
+}
+
+/// Provides rustfmt and clippy, which a minimal Rust leaves out.
+pub fn provide_linters(workspace: &Workspace, step: &Step) -> Result<String> {
+    let missing: Vec<&str> = [("rustfmt", "fmt"), ("clippy", "clippy")]
+        .into_iter()
+        .filter(|(_, command)| shell::output(Command::new("cargo").args([command, "--version"])).is_err())
+        .map(|(component, _)| component)
+        .collect();
+    if missing.is_empty() {
+        return Ok("nothing missing".to_owned());
+    }
+    shell::quietly(workspace, step, "rustup", Command::new("rustup").args(["component", "add"]).args(&missing))
+        .context("rustfmt and clippy come with Rust: install them")?;
+    Ok(format!("installed {}", missing.join(", ")))
 }
 
 fn node_version(text: &str) -> Option<(u32, u32)> {

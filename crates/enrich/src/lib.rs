@@ -1,1 +1,114 @@
-//! Stub until the first slice of this crate lands.
+//! Stage three of the pipeline: a `ReceivedBatch` becomes an `EnrichedBatch`, every record typed, placed and described.
+//!
+//! The address of the sender ends here: it is turned into a country, and no row has a field for it.
+
+mod address;
+mod clock;
+mod columns;
+mod device;
+mod error;
+mod events;
+mod geo;
+mod hash;
+mod interned;
+mod limits;
+mod logs;
+mod metrics;
+mod origin;
+mod place;
+mod route;
+mod spans;
+mod spelling;
+mod text;
+mod url;
+mod views;
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use limen_model::AppId;
+use limen_model::enriched::EnrichedBatch;
+use limen_model::received::ReceivedBatch;
+
+pub use error::EnrichError;
+
+use address::Proxies;
+use clock::Clock;
+use geo::Geo;
+use origin::Origins;
+
+/// What the user set, as text; `Enricher::new` says what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct EnrichOptions {
+    /// A database in MaxMind's format with countries; without one the country is unknown.
+    pub geo_file: Option<PathBuf>,
+    /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`.
+    pub trusted_proxies: Vec<String>,
+}
+
+/// What is known about a request besides its body.
+#[derive(Debug, Clone)]
+pub struct Request<'r> {
+    pub app: AppId,
+    /// When the server had read the request.
+    pub received_unix_nano: i64,
+    /// The sender's clock when it sent the request, if it told.
+    pub sent_unix_milli: Option<i64>,
+    /// The other end of the connection.
+    pub peer: IpAddr,
+    /// The header `X-Forwarded-For`.
+    pub forwarded_for: Option<&'r str>,
+    /// The header `User-Agent`.
+    pub user_agent: Option<&'r str>,
+    /// Whether it came by the agent's own door `/v1/rum`.
+    pub browser: bool,
+}
+
+/// Describes batches; one for the whole server.
+pub struct Enricher {
+    geo: Option<Geo>,
+    proxies: Proxies,
+}
+
+impl Enricher {
+    pub fn new(options: EnrichOptions) -> Result<Self, EnrichError> {
+        let geo = options.geo_file.as_deref().map(Geo::open).transpose()?;
+        Ok(Enricher { geo, proxies: Proxies::parse(&options.trusted_proxies)? })
+    }
+
+    /// Who must be named for the geographic data, if there is any.
+    pub fn geo_attribution(&self) -> Option<String> {
+        self.geo.as_ref().map(Geo::attribution)
+    }
+
+    /// Turns each record into the row of its table, or into a counted rejection.
+    pub fn enrich<'a>(&self, batch: ReceivedBatch<'a>, request: &Request<'_>) -> EnrichedBatch<'a> {
+        let address = self.proxies.client(request.peer, request.forwarded_for);
+        let country = self.geo.as_ref().map_or("", |geo| geo.country(address));
+        let clock = Clock::new(request.received_unix_nano, request.sent_unix_milli);
+        let mut origins = Origins::new(request, country);
+        let mut rows = EnrichedBatch {
+            app: request.app.clone(),
+            received_unix_nano: request.received_unix_nano,
+            views: Vec::new(),
+            events: Vec::new(),
+            spans: Vec::new(),
+            logs: Vec::new(),
+            metrics: Vec::new(),
+            rejections: batch.rejections,
+        };
+        for group in batch.logs {
+            let origin = origins.describe(group.resource, group.scope);
+            logs::enrich(group.records, &origin, &clock, &mut rows);
+        }
+        for group in batch.spans {
+            let origin = origins.describe(group.resource, group.scope);
+            spans::enrich(group.records, &origin, &clock, &mut rows);
+        }
+        for group in batch.metrics {
+            let origin = origins.describe(group.resource, group.scope);
+            metrics::enrich(group.records, &origin, &clock, &mut rows);
+        }
+        rows
+    }
+}

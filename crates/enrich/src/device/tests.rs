@@ -1,0 +1,93 @@
+//! User agents as browsers send them.
+
+use limen_model::Value;
+
+use super::{Device, Hints};
+
+fn check(user_agent: &str, expected: (&str, &str, &str, &str, &str)) {
+    let device = Device::read(user_agent, Hints::default());
+    let found = (device.browser, device.browser_version, device.os, device.os_version, device.class);
+    assert_eq!(found, expected, "{user_agent}");
+    assert!(!device.bot, "{user_agent}");
+}
+
+#[test]
+fn knows_the_desktop_browsers() {
+    check(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+        ("Chrome", "142", "Windows", "10", "desktop"),
+    );
+    check(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
+        ("Edge", "142", "Windows", "10", "desktop"),
+    );
+    check(
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",
+        ("Safari", "26", "macOS", "", "desktop"),
+    );
+    check(
+        "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+        ("Firefox", "145", "Linux", "", "desktop"),
+    );
+}
+
+#[test]
+fn knows_phones_and_tablets() {
+    check(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
+        ("Safari", "26", "iOS", "18", "mobile"),
+    );
+    check(
+        "Mozilla/5.0 (iPad; CPU OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1",
+        ("Safari", "17", "iOS", "17", "tablet"),
+    );
+    check(
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+        ("Chrome", "142", "Android", "10", "mobile"),
+    );
+    check(
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+        ("Chrome", "142", "Android", "10", "tablet"),
+    );
+    check(
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
+        ("Samsung Internet", "28", "Android", "10", "mobile"),
+    );
+}
+
+#[test]
+fn a_headless_chrome_is_a_browser_and_no_bot() {
+    check(
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/142.0.0.0 Safari/537.36",
+        ("Chrome", "142", "Linux", "", "desktop"),
+    );
+}
+
+#[test]
+fn crawlers_are_bots_also_when_they_look_like_a_browser() {
+    for user_agent in [
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        "Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36 (compatible; SomethingBot/1.0)",
+        "ExampleCrawler 1.0",
+    ] {
+        assert!(Device::read(user_agent, Hints::default()).bot, "{user_agent}");
+    }
+}
+
+#[test]
+fn client_hints_correct_the_browser_and_the_class() {
+    let brands = ["Chromium 141", "Not.A/Brand 99", "Brave 141"].map(|brand| Value::Text(brand.into()));
+    let brands = Value::Array(brands.to_vec());
+    let hints = Hints { brands: Some(&brands), mobile: Some(true) };
+    let user_agent = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
+    let device = Device::read(user_agent, hints);
+    assert_eq!((device.browser, device.browser_version, device.class), ("Brave", "141", "mobile"));
+}
+
+#[test]
+fn nonsense_is_unknown() {
+    for user_agent in ["", "-", "%%%", "äöü"] {
+        assert_eq!(Device::read(user_agent, Hints::default()), Device::default(), "{user_agent}");
+    }
+    Device::read(&"Mozilla/5.0 (".repeat(10_000), Hints::default());
+}

@@ -1,0 +1,72 @@
+//! Something that happened in a session: a vital, an error, a click, a navigation, whatever a page calls an event.
+
+use limen_model::enriched::Event;
+use limen_model::received::LogRecord;
+use limen_model::{Outcome, Text, Value, attributes as names};
+
+use crate::clock::Clock;
+use crate::columns::{label, millis, selector, strip_url, words};
+use crate::hash::StableHash;
+use crate::logs::is_address_of_user;
+use crate::origin::Origin;
+use crate::place::Place;
+use crate::{text, url};
+
+pub(crate) fn enrich<'a>(
+    mut record: LogRecord<'a>,
+    name: Text<'a>,
+    origin: &Origin<'a>,
+    clock: &Clock,
+) -> Result<Event<'a>, Outcome> {
+    let time_unix_nano = clock.place_or_received(record.time_unix_nano, record.observed_time_unix_nano)?;
+    let content = StableHash::new().word(record.time_unix_nano).text(&name).value(&record.body);
+    let content = content.attributes(&record.attributes);
+    let mut event = Event::default();
+    let mut place = Place::default();
+    let mut number = None;
+    record.attributes.0.retain_mut(|(key, value)| {
+        if key == names::EVENT_ID {
+            number = value.as_i64();
+            return false;
+        }
+        let taken = place.take(key, value) || take_column(&mut event, key, value) || is_address_of_user(key);
+        strip_url(value);
+        !taken
+    });
+    let place = place.or_from(origin);
+    event.event_id = match number {
+        // The number is unique within one load of the page, which is within the session and the view.
+        Some(number) => StableHash::new().text(&place.session_id).text(&place.view_id).word(number as u64).finish(),
+        None => content.text(&place.session_id).finish(),
+    };
+    event.time_unix_nano = time_unix_nano;
+    event.name = name;
+    event.route = place.route();
+    event.weight = place.weight();
+    event.session_id = place.session_id;
+    event.view_id = place.view_id;
+    event.url = place.document_url;
+    event.user_id = place.user_id;
+    event.dimensions = origin.dimensions.clone();
+    event.trace_id = record.trace_id;
+    event.span_id = record.span_id;
+    event.severity_number = record.severity_number;
+    event.body = text::from_value(record.body);
+    event.attributes = record.attributes;
+    Ok(event)
+}
+
+fn take_column<'a>(event: &mut Event<'a>, key: &str, value: &mut Value<'a>) -> bool {
+    match key {
+        names::WEB_VITAL_NAME | names::ACTION_NAME => event.label = label(value),
+        names::WEB_VITAL_VALUE => event.value = millis(value),
+        names::WEB_VITAL_TARGET | names::CSS_SELECTOR => event.target = selector(value),
+        names::EXCEPTION_TYPE => event.exception_type = label(value),
+        names::EXCEPTION_MESSAGE => event.exception_message = url::strip_within(words(value)),
+        names::EXCEPTION_STACKTRACE => event.exception_stacktrace = url::strip_within(words(value)),
+        names::EXCEPTION_HANDLED => event.exception_handled = value.as_bool().unwrap_or_default(),
+        names::DURATION => event.duration = millis(value),
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,95 @@
+//! Who sent a group of records: the service, its release, the browser, the country.
+
+use limen_model::enriched::Dimensions;
+use limen_model::received::Scope;
+use limen_model::{Attributes, Text, Value, attributes as names};
+
+use crate::Request;
+use crate::columns::{label, small};
+use crate::device::{Device, Hints};
+use crate::place::Place;
+use crate::spelling::modernise;
+use crate::text;
+
+/// What all records of one resource and scope have in common.
+pub(crate) struct Origin<'a> {
+    pub dimensions: Dimensions<'a>,
+    pub screen_width: u16,
+    pub screen_height: u16,
+    /// What a sender told once for all its records.
+    pub place: Place<'a>,
+    pub scope_name: Text<'a>,
+    /// The attributes of the resource that have no column.
+    pub resource: Attributes<'a>,
+}
+
+/// Describes the origins of one request, which mostly share one browser.
+pub(crate) struct Origins<'r> {
+    from_agent: bool,
+    user_agent: &'r str,
+    country: &'static str,
+    /// The last device and the user-agent string it was read from.
+    last: Option<(String, Device)>,
+}
+
+impl<'r> Origins<'r> {
+    pub fn new(request: &Request<'r>, country: &'static str) -> Self {
+        let user_agent = request.user_agent.unwrap_or_default();
+        Origins { from_agent: request.browser, user_agent, country, last: None }
+    }
+
+    pub fn describe<'a>(&mut self, mut resource: Attributes<'a>, scope: Scope<'a>) -> Origin<'a> {
+        modernise(&mut resource);
+        // Only then do a country and a device say something about a user.
+        let browser = self.from_agent || resource.text(names::TELEMETRY_SDK_LANGUAGE) == Some("webjs");
+        let mut dimensions = if browser { self.browser_dimensions(&resource) } else { Dimensions::default() };
+        let mut place = Place::default();
+        resource.0.retain_mut(|(key, value)| {
+            match &**key {
+                names::SERVICE_NAME => dimensions.service = label(value),
+                names::SERVICE_VERSION => dimensions.release = label(value),
+                names::DEPLOYMENT_ENVIRONMENT => dimensions.environment = label(value),
+                key => return !place.take(key, value),
+            }
+            false
+        });
+        Origin {
+            screen_width: resource.get(names::SCREEN_WIDTH).map_or(0, small),
+            screen_height: resource.get(names::SCREEN_HEIGHT).map_or(0, small),
+            dimensions,
+            place,
+            scope_name: text::cut(scope.name, crate::limits::LABEL_BYTES_MAX),
+            resource,
+        }
+    }
+
+    fn browser_dimensions<'a>(&mut self, resource: &Attributes<'a>) -> Dimensions<'a> {
+        let device = self.device(resource);
+        let column = |key| resource.get(key).cloned().map(|mut value| label(&mut value)).unwrap_or_default();
+        Dimensions {
+            country: self.country.into(),
+            browser: device.browser.into(),
+            browser_version: device.browser_version.into(),
+            os: device.os.into(),
+            os_version: device.os_version.into(),
+            device: device.class.into(),
+            network: column(names::NETWORK_TYPE),
+            language: column(names::BROWSER_LANGUAGE),
+            bot: device.bot || resource.get("user_agent.synthetic.type").is_some(),
+            ..Dimensions::default()
+        }
+    }
+
+    fn device(&mut self, resource: &Attributes<'_>) -> Device {
+        let user_agent = resource.text(names::USER_AGENT).unwrap_or(self.user_agent);
+        if let Some((known, device)) = &self.last
+            && known == user_agent
+        {
+            return *device;
+        }
+        let mobile = resource.get(names::BROWSER_MOBILE).and_then(Value::as_bool);
+        let device = Device::read(user_agent, Hints { brands: resource.get(names::BROWSER_BRANDS), mobile });
+        self.last = Some((user_agent.to_owned(), device));
+        device
+    }
+}

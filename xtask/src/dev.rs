@@ -1,5 +1,6 @@
 //! `cargo xtask dev`: limen with the UI's development server in front, which shows a change as soon as it is saved.
 
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -7,7 +8,6 @@ use clap::Args;
 
 use crate::children::{Children, Event};
 use crate::frontend;
-use crate::npm::npm;
 use crate::progress::Steps;
 use crate::rust_build;
 use crate::serve::Server;
@@ -32,8 +32,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut children = Children::new()?;
     steps.run("start limen and Vite", |_| {
         let limen = Server::of_demo(workspace, options.port).start(workspace, &mut children)?;
-        let mut vite = npm(&workspace.root, &["run", "dev", "--workspace", "ui"]);
-        children.start(workspace, "vite", vite.env("LIMEN_URL", &limen.url))?;
+        // Not through `npm run`, which does not pass on the signal that ends it.
+        let mut vite = Command::new(workspace.path("node_modules/.bin/vite"));
+        children.start(workspace, "vite", vite.current_dir(workspace.path("ui")).env("LIMEN_URL", &limen.url))?;
         Ok(limen.url)
     })?;
     attend(workspace, &mut children)

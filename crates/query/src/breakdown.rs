@@ -67,8 +67,9 @@ pub struct TransitionShare {
     pub p75: Option<f64>,
 }
 
-/// What the rows are ordered by, most first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the rows are ordered by, most first; for a vital by its p75.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum BreakdownOrder {
     Views,
     Lcp,

@@ -41,3 +41,5 @@ pub const QUERY_SECONDS_MAX: u32 = 20;
 pub const QUERY_ROWS_MAX: u32 = 100_000;
 /// Bytes of memory the engine may use for one query.
 pub const QUERY_MEMORY_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
+/// How long a whole question may take, for the case that the engine does not keep its own limit.
+pub const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);

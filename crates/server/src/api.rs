@@ -1,0 +1,72 @@
+//! The HTTP API that people read: every route, and what answers to a path that is none.
+//!
+//! A handler makes four moves: extract, check, ask, answer. `query` answers, `error` chooses the status.
+
+mod apps;
+mod breakdown;
+mod error;
+mod openapi;
+mod outcomes;
+mod params;
+mod sessions;
+mod state;
+mod status;
+mod traces;
+mod traffic;
+mod vitals;
+
+use axum::Router;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, Uri};
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::{any, get};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use apps::{AppItem, AppsAnswer};
+pub use error::{ApiError, ErrorAnswer, ErrorDetail};
+pub use outcomes::{OutcomeCount, OutcomesAnswer};
+pub use state::{ApiState, Directory, OutcomeSource, StatusSource};
+pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, StatusAnswer};
+
+/// The routes under `/api`, ready to be merged, and the document that describes them.
+pub fn router(state: ApiState) -> (Router, OpenApi) {
+    let routes = OpenApiRouter::with_openapi(openapi::base())
+        .routes(routes!(apps::apps))
+        .routes(routes!(status::status))
+        .routes(routes!(vitals::vitals))
+        .routes(routes!(vitals::vitals_series))
+        .routes(routes!(breakdown::breakdown))
+        .routes(routes!(traffic::traffic))
+        .routes(routes!(sessions::sessions))
+        .routes(routes!(sessions::session))
+        .routes(routes!(traces::traces))
+        .routes(routes!(traces::trace))
+        .routes(routes!(outcomes::outcomes));
+    let (router, document) = routes.split_for_parts();
+    let document = openapi::finish(document);
+    let router = router
+        .route("/api/v1/openapi.json", get(openapi::serve(&document)))
+        .method_not_allowed_fallback(only_get)
+        .route("/api", any(no_such_path))
+        .route("/api/{*path}", any(no_such_path))
+        .layer(map_response(never_stored))
+        .with_state(state);
+    (router, document)
+}
+
+async fn no_such_path(uri: Uri) -> ApiError {
+    ApiError::no_such_path(uri.path())
+}
+
+async fn only_get() -> ApiError {
+    ApiError::only_get()
+}
+
+/// Answers hold what people did: no cache between here and the browser may keep them.
+async fn never_stored(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

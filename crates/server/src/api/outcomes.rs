@@ -1,0 +1,38 @@
+//! `/outcomes`: what became of everything that was sent.
+
+use axum::Json;
+use axum::extract::State;
+use limen_query::Time;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::ApiState;
+
+/// What became of every request and record since the server started.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct OutcomesAnswer {
+    /// When the server started counting.
+    pub since: Time,
+    pub outcomes: Vec<OutcomeCount>,
+}
+
+/// How often one thing happened.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct OutcomeCount {
+    /// Null when a request was refused before its application was known.
+    pub app: Option<String>,
+    /// `logs`, `traces` or `metrics`; null for whole requests.
+    pub signal: Option<String>,
+    /// Name of the outcome, such as `accepted` or `key_unknown`.
+    pub outcome: String,
+    /// What it means, in a sentence.
+    pub meaning: String,
+    /// Records, or requests when `signal` is null.
+    pub count: u64,
+}
+
+/// What became of everything that was sent.
+#[utoipa::path(get, path = "/api/v1/outcomes", tag = "server", responses((status = 200, description = "The answer", body = OutcomesAnswer)))]
+pub(super) async fn outcomes(State(state): State<ApiState>) -> Json<OutcomesAnswer> {
+    Json(state.outcomes.outcomes())
+}

@@ -1,0 +1,96 @@
+//! The API as a client sees it, called without a socket and without an engine.
+
+mod openapi;
+mod refusals;
+mod server;
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header::HeaderMap};
+use futures_util::future::BoxFuture;
+use http_body_util::BodyExt;
+use limen_query::Time;
+use limen_server::api::{
+    ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
+    OutcomeSource, OutcomesAnswer, StatusAnswer, StatusSource,
+};
+use limen_store::{Address, Store};
+use serde_json::Value;
+use tower::ServiceExt;
+
+/// 2026-01-01T00:00:00Z
+const START: Time = Time(1_767_225_600_000_000_000);
+
+/// Stands in for the rest of the server: two applications, nothing received.
+struct Fake;
+
+impl Directory for Fake {
+    fn apps(&self) -> Vec<AppItem> {
+        let app =
+            |id: &str| AppItem { id: id.to_owned(), name: id.to_owned(), key: format!("key-{id}"), created: START };
+        vec![app("shop"), app("blog")]
+    }
+}
+
+impl StatusSource for Fake {
+    fn status(&self) -> BoxFuture<'_, StatusAnswer> {
+        Box::pin(std::future::ready(StatusAnswer {
+            version: "0.0.0".to_owned(),
+            engine: EngineStatus {
+                state: EngineState::Down,
+                kind: EngineKind::Embedded,
+                detail: "no engine".to_owned(),
+            },
+            listening: Listening { main: "127.0.0.1:4600".to_owned(), otlp: "127.0.0.1:4318".to_owned() },
+            local_only: true,
+            sign_in: false,
+            geo: GeoStatus { loaded: false, attribution: None },
+            first_event: None,
+        }))
+    }
+}
+
+impl OutcomeSource for Fake {
+    fn outcomes(&self) -> OutcomesAnswer {
+        let refused = OutcomeCount {
+            app: None,
+            signal: None,
+            outcome: "key_unknown".to_owned(),
+            meaning: "Refused: no application has this ingest key.".to_owned(),
+            count: 3,
+        };
+        OutcomesAnswer { since: START, outcomes: vec![refused] }
+    }
+}
+
+/// The router over a store whose engine is away, and its document.
+fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
+    let engine_away = Address::Socket("/nonexistent/engine.sock".into());
+    let store = Store::open(&engine_away).expect("opening sends nothing");
+    limen_server::api::router(ApiState {
+        store,
+        directory: Arc::new(Fake),
+        status: Arc::new(Fake),
+        outcomes: Arc::new(Fake),
+    })
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Value,
+}
+
+async fn ask(method: &str, uri: &str) -> Answer {
+    let request = Request::builder().method(method).uri(uri).body(Body::empty()).expect("a valid request");
+    let response = api().0.oneshot(request).await.expect("the router never fails");
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.expect("a whole body").to_bytes();
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{uri}: {error}: {bytes:?}"));
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+async fn get(uri: &str) -> Answer {
+    ask("GET", uri).await
+}

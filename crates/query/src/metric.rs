@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::ScopeError;
 
-/// A vital, in the order of the API and of the arrays given to SQL.
+/// A web vital.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Metric {
@@ -43,6 +43,7 @@ pub(crate) struct Bins {
 }
 
 impl Metric {
+    /// In the order of the API and of the arrays given to SQL.
     pub const ALL: [Metric; 5] = [Metric::Lcp, Metric::Inp, Metric::Cls, Metric::Fcp, Metric::Ttfb];
 
     /// The name in the API, which is also the column of `views`.

@@ -4,10 +4,13 @@ use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// Nanoseconds since the epoch; written as RFC 3339 in UTC.
+/// An instant in UTC, RFC 3339 with as many decimals as it needs, up to nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, utoipa::ToSchema)]
 #[schema(value_type = String, format = DateTime)]
-pub struct Time(pub i64);
+pub struct Time(
+    /// Nanoseconds since the epoch.
+    pub i64,
+);
 
 impl Time {
     /// Milliseconds from `earlier` to this instant; negative when it is later. The difference is taken in whole

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use utoipa::openapi::schema::Schema;
+use limen_query::{BreakdownOrder, Dimension, Metric};
+use utoipa::openapi::schema::{ComponentsBuilder, Schema};
 use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, RefOr};
+
+use super::{ErrorAnswer, ErrorDetail};
 
 /// What stands above the paths. The version is the API's own: a release of Limen alone does not change the document.
 pub(super) fn base() -> OpenApi {
@@ -15,7 +18,14 @@ pub(super) fn base() -> OpenApi {
          Figures about vitals come with the number of views behind them; unknown is null, never zero."
             .to_owned(),
     );
-    OpenApiBuilder::new().info(info).build()
+    // What only parameters and refusals name; answers bring their own types with them.
+    let components = ComponentsBuilder::new()
+        .schema_from::<Metric>()
+        .schema_from::<Dimension>()
+        .schema_from::<BreakdownOrder>()
+        .schema_from::<ErrorAnswer>()
+        .schema_from::<ErrorDetail>();
+    OpenApiBuilder::new().info(info).components(Some(components.build())).build()
 }
 
 /// Every field is always sent, null included: clients need not tell a missing field from an unknown value.

@@ -43,6 +43,18 @@ async fn every_field_of_every_answer_is_promised() {
     }
 }
 
+#[tokio::test]
+async fn every_reference_leads_somewhere() {
+    let document = get("/api/v1/openapi.json").await.body;
+    let text = document.to_string();
+    let named: Vec<&str> =
+        text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(named.len() > 50);
+    for name in named {
+        assert!(document["components"]["schemas"][name].is_object(), "{name}");
+    }
+}
+
 #[test]
 fn the_router_leaves_every_other_path_to_whoever_it_is_merged_with() {
     let (router, _) = api();

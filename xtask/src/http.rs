@@ -24,7 +24,8 @@ pub fn status(url: &str) -> Result<u16> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+    let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
     let mut head = [0; 12];
     stream.read_exact(&mut head)?;
     let head = String::from_utf8_lossy(&head).into_owned();
@@ -33,6 +34,8 @@ pub fn status(url: &str) -> Result<u16> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{BufRead, BufReader};
+
     use super::*;
 
     #[test]
@@ -50,13 +53,13 @@ mod tests {
         let url = format!("http://{}/readyz", listener.local_addr()?);
         let server = std::thread::spawn(move || -> Result<String> {
             let (mut stream, _) = listener.accept()?;
-            let mut request = [0; 64];
-            let length = stream.read(&mut request)?;
+            let lines = BufReader::new(stream.try_clone()?).lines();
+            let head: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
             stream.write_all(b"HTTP/1.1 503 Service Unavailable\r\n\r\n")?;
-            Ok(String::from_utf8_lossy(&request[..length]).into_owned())
+            Ok(head.join("\n"))
         });
         assert_eq!(status(&url)?, 503);
-        assert!(server.join().expect("the server thread ends")?.starts_with("GET /readyz HTTP/1.1\r\n"));
+        assert!(server.join().expect("the server thread ends")?.starts_with("GET /readyz HTTP/1.1\n"));
         Ok(())
     }
 }

@@ -7,18 +7,39 @@ use super::sources::Source;
 const FUNCTION_LINES_MAX: usize = 70;
 
 pub fn check(source: &Source) -> Vec<Finding> {
-    let Some(language) = Language::of_ending(source.ending()) else { return Vec::new() };
+    let script;
+    let (text, language) = match (source.ending(), Language::of_ending(source.ending())) {
+        ("svelte", _) => {
+            script = only_script(&source.text);
+            (script.as_str(), Language::Script)
+        }
+        (_, Some(language)) => (source.text.as_str(), language),
+        (_, None) => return Vec::new(),
+    };
     // A test file of the browser side is one long call with the tests in it.
     if source.is_generated() || source.name().contains(".test.") || source.name().contains(".spec.") {
         return Vec::new();
     }
-    let code = code::only(&source.text, language);
+    let code = code::only(text, language);
     let keyword = if language == Language::Rust { "fn" } else { "function" };
     let mut starts = words(&code, keyword.as_bytes());
     if language == Language::Script {
         starts.extend(arrows(&code));
     }
     starts.into_iter().filter_map(|start| too_long(source, &code, start)).collect()
+}
+
+/// The script of a Svelte file on the lines where it stands; markup has quotes that mean nothing.
+fn only_script(text: &str) -> String {
+    let mut inside = false;
+    let mut script = String::with_capacity(text.len());
+    for line in text.lines() {
+        inside = inside && !line.trim_start().starts_with("</script>");
+        script.push_str(if inside { line } else { "" });
+        script.push('\n');
+        inside = inside || line.trim_start().starts_with("<script");
+    }
+    script
 }
 
 fn too_long(source: &Source, code: &[u8], start: usize) -> Option<Finding> {
@@ -105,6 +126,9 @@ mod tests {
         let body = "  a();\n".repeat(70);
         assert_eq!(lines_of_finding("a.ts", &format!("function f() {{\n{body}}}\n")), [1]);
         assert_eq!(lines_of_finding("a.ts", &format!("\nconst f = () => {{\n{body}}};\n")), [2]);
+        let svelte =
+            format!("<!-- it's -->\n<script lang=\"ts\">\nfunction f() {{\n{body}}}\n</script>\n<p>don't</p>\n");
+        assert_eq!(lines_of_finding("a.svelte", &svelte), [3]);
         assert!(lines_of_finding("a.test.ts", &format!("describe('x', () => {{\n{body}}});\n")).is_empty());
     }
 }

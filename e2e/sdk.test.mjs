@@ -44,17 +44,26 @@ test("the Python SDK's trace, log and metrics are found again", async () => {
   const sender = path.join(workspace, "e2e/senders/python_sdk.py");
   const { stdout } = await run(python(), [sender], { env: environment("warehouse") });
   const trace = await eventually("the trace", () => ask(`/traces/${stdout.trim()}`));
-  assert.deepEqual(trace.spans.map((span) => [span.name, span.depth, span.service]), [
-    ["pack parcel", 0, "warehouse"],
-    ["weigh", 1, "warehouse"],
-  ]);
+  assert.deepEqual(
+    trace.spans.map((span) => [span.name, span.depth, span.service]),
+    [
+      ["pack parcel", 0, "warehouse"],
+      ["weigh", 1, "warehouse"],
+    ],
+  );
   assert.equal(trace.spans[1].attributes["parcel.fragile"], "true");
   assert.equal(trace.spans[1].events[0].attributes["exception.message"], "scale not level");
-  assert.deepEqual(trace.logs.map((log) => [log.body, log.severity]), [["parcel P-1 is heavy", "WARN"]]);
+  assert.deepEqual(
+    trace.logs.map((log) => [log.body, log.severity]),
+    [["parcel P-1 is heavy", "WARN"]],
+  );
   assert.equal(trace.logs[0].span_id, trace.spans[1].id);
 
   const counter = await eventually("the counter", () => metric("parcels.packed"));
-  assert.deepEqual([counter.kind, counter.unit, counter.service, counter.last_value], ["sum", "{parcel}", "warehouse", 3]);
+  assert.deepEqual(
+    [counter.kind, counter.unit, counter.service, counter.last_value],
+    ["sum", "{parcel}", "warehouse", 3],
+  );
   const histogram = await eventually("the histogram", () => metric("parcel.weight"));
   assert.deepEqual([histogram.kind, histogram.last_count, histogram.last_sum], ["histogram", 1, 31.5]);
 });
@@ -63,10 +72,13 @@ test("the JavaScript SDK's trace, log and metric are found again", async () => {
   const sender = path.join(workspace, "e2e/senders/js_sdk.mjs");
   const { stdout } = await run(process.execPath, [sender], { env: environment("mailer") });
   const trace = await eventually("the trace", () => ask(`/traces/${stdout.trim()}`));
-  assert.deepEqual(trace.spans.map((span) => [span.name, span.kind]), [
-    ["POST /mail", "server"],
-    ["render template", "internal"],
-  ]);
+  assert.deepEqual(
+    trace.spans.map((span) => [span.name, span.kind]),
+    [
+      ["POST /mail", "server"],
+      ["render template", "internal"],
+    ],
+  );
   assert.equal(trace.spans[0].http.status, 202);
   assert.equal(trace.logs[0].body, "mail queued");
   assert.equal(trace.logs[0].attributes["mail.tags"], '["order","receipt"]');

@@ -11,12 +11,21 @@ import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trac
 
 // Endpoint and key come from the standard variables OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_HEADERS.
 const resource = resourceFromAttributes({ "service.name": "mailer", "service.version": "2.0.1" });
-const tracers = new BasicTracerProvider({ resource, spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())] });
+const tracers = new BasicTracerProvider({
+  resource,
+  spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+});
 const loggers = new LoggerProvider({ resource, processors: [new BatchLogRecordProcessor(new OTLPLogExporter())] });
-const meters = new MeterProvider({ resource, readers: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })] });
+const meters = new MeterProvider({
+  resource,
+  readers: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })],
+});
 
 const tracer = tracers.getTracer("mailer");
-const parent = tracer.startSpan("POST /mail", { kind: SpanKind.SERVER, attributes: { "http.route": "/mail", "http.response.status_code": 202 } });
+const parent = tracer.startSpan("POST /mail", {
+  kind: SpanKind.SERVER,
+  attributes: { "http.route": "/mail", "http.response.status_code": 202 },
+});
 const inside = trace.setSpan(context.active(), parent);
 const child = tracer.startSpan("render template", {}, inside);
 loggers.getLogger("mailer").emit({

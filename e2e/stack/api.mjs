@@ -27,5 +27,7 @@ export async function eventually(what, find) {
     }
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }
-  throw new Error(`not within ${PATIENCE_MS / 1000} s: ${what} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`);
+  throw new Error(
+    `not within ${PATIENCE_MS / 1000} s: ${what} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`,
+  );
 }

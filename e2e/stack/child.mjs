@@ -7,7 +7,9 @@ export async function firstLine(child, wanted) {
   const lines = createInterface({ input: child.stdout });
   const found = new Promise((resolve, reject) => {
     lines.on("line", (line) => wanted(line) && resolve(line));
-    child.once("exit", (code, signal) => reject(new Error(`${child.spawnfile} ended before it was ready: ${code ?? signal}`)));
+    child.once("exit", (code, signal) =>
+      reject(new Error(`${child.spawnfile} ended before it was ready: ${code ?? signal}`)),
+    );
     child.once("error", reject);
   });
   // Keeps reading afterwards, so that a full pipe never blocks the child.

@@ -1,0 +1,99 @@
+// The three pages as a person sees them, with the data of a real visit; pictures are kept as artefacts.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { api, eventually } from "./stack/api.mjs";
+import { picture, startBrowser } from "./stack/browser.mjs";
+import { startLimen } from "./stack/limen.mjs";
+import { startShop } from "./stack/shop.mjs";
+import { buySomething, watchPaints } from "./stack/visit.mjs";
+
+let limen, shop, browser, ask, page;
+const complaints = [];
+
+before(async () => {
+  limen = await startLimen();
+  browser = await startBrowser();
+  ask = api(limen);
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+});
+
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+  await limen?.stop();
+});
+
+test("a server without data shows the script tag to paste and waits for the first event", async () => {
+  await page.goto(limen.url);
+  await page.getByText(limen.key).first().waitFor();
+  await picture(page, "first-run");
+});
+
+test("the first visit appears by itself on the overview", async () => {
+  shop = await startShop(limen);
+  const visitor = await browser.newContext();
+  const shopping = await visitor.newPage();
+  await shopping.addInitScript(watchPaints);
+  await buySomething(shopping, shop);
+  await shopping.goto("about:blank");
+  await visitor.close();
+  await eventually(
+    "the vitals",
+    async () => (await ask("/vitals")).vitals.find((vital) => vital.metric === "lcp").n > 0,
+  );
+
+  const card = page.getByTestId("vital-lcp");
+  await card.waitFor();
+  await eventually("a figure on the card", async () =>
+    /\d (ms|s)/.test((await card.textContent()).replaceAll(" ", " ")),
+  );
+  await page.getByTestId("verdict").waitFor();
+  assert.equal(await page.getByTestId(/^vital-/).count(), 5);
+  await page.getByText("/product/:id").first().waitFor();
+  await picture(page, "overview");
+});
+
+test("a session opens from the list and tells its views and its error", async () => {
+  await page.getByRole("link", { name: "Sessions" }).first().click();
+  await page.getByTestId("session-row").first().click();
+  await page.getByText("/confirmation/:id").first().waitFor();
+  await page.getByText("TypeError").first().waitFor();
+  await picture(page, "session");
+});
+
+test("a trace shows browser and database in one waterfall", async () => {
+  const { sessions } = await ask("/sessions");
+  const { requests } = await ask(`/sessions/${sessions[0].id}`);
+  const call = requests.find((request) => request.url.includes("/api/checkout"));
+  await page.goto(`${limen.url}/traces/${call.trace_id}`);
+  await page.getByTestId("span-row").first().waitFor();
+  const names = await page.getByTestId("span-row").allTextContents();
+  assert.ok(
+    names.some((name) => name.includes("gateway")),
+    names.join("\n"),
+  );
+  assert.ok(
+    names.some((name) => /INSERT|UPDATE|SELECT|postgresql/i.test(name)),
+    names.join("\n"),
+  );
+  await picture(page, "trace");
+});
+
+test("the pages hold in the dark and on a phone", async () => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(limen.url);
+  await page.getByTestId("vital-lcp").waitFor();
+  await picture(page, "overview-dark");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.equal(overflow, 0, "nothing sticks out to the side");
+  await picture(page, "overview-phone");
+});
+
+test("no page has complained in the console", () => {
+  assert.deepEqual(complaints, []);
+});

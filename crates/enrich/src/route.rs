@@ -22,14 +22,14 @@ pub(crate) fn template(path: &str) -> Cow<'_, str> {
         return Cow::Borrowed(path);
     }
     let mut template = String::new();
-    for (at, segment) in path.split('/').filter(|segment| !segment.is_empty()).enumerate() {
+    // What follows `;` belongs to one session or one choice: `/cart;jsessionid=…`.
+    let segments = path.split('/').map(|segment| segment.split(';').next().unwrap_or_default());
+    for (at, segment) in segments.filter(|segment| !segment.is_empty()).enumerate() {
         template.push('/');
         if at == ROUTE_SEGMENTS_MAX {
             template.push('*');
             break;
         }
-        // What follows `;` belongs to one session or one choice: `/cart;jsessionid=…`.
-        let segment = segment.split(';').next().unwrap_or_default();
         template.push_str(if is_variable(segment) { ":id" } else { segment });
     }
     if template.is_empty() {
@@ -130,6 +130,7 @@ mod tests {
         check("//cart//now", "/cart/now");
         check("///", "/");
         check("/cart;jsessionid=1A2B/now", "/cart/now");
+        check("/;/0", "/:id");
     }
 
     #[test]

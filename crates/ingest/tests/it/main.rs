@@ -1,0 +1,7 @@
+//! The border of the crate: bodies go in, batches or refusals come out.
+
+mod generate;
+mod hostile;
+mod json;
+mod parity;
+mod records;

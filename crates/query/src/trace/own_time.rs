@@ -1,5 +1,7 @@
 //! How long each service itself worked: the time of its spans that none of their children covers.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,17 +27,16 @@ pub(super) fn by_service(tree: &Tree, spans: &[SpanRow]) -> Vec<ServiceTime> {
         }
     }
     let mut services: Vec<ServiceTime> = Vec::new();
+    let mut by_name: HashMap<&str, usize> = HashMap::new();
     for place in &tree.places {
         let span = &spans[place.span];
         let own = uncovered(span.start().0, span.end().0, &mut children[place.span]);
-        let own = millis(own.into());
-        match services.iter_mut().find(|service| service.name == span.service) {
-            Some(service) => {
-                service.spans += 1;
-                service.own_time += own;
-            }
-            None => services.push(ServiceTime { name: span.service.clone(), spans: 1, own_time: own }),
-        }
+        let index = *by_name.entry(&span.service).or_insert_with(|| {
+            services.push(ServiceTime { name: span.service.clone(), spans: 0, own_time: 0.0 });
+            services.len() - 1
+        });
+        services[index].spans += 1;
+        services[index].own_time += millis(own.into());
     }
     services
 }

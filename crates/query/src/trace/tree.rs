@@ -93,21 +93,25 @@ fn earliest_in_ring(start: usize, parents: &[Option<usize>]) -> usize {
 /// A browser sends no trace headers with a navigation, so the server begins without a parent and tells the page its
 /// span id instead. The topmost span above the named one becomes the child of the browser's request.
 fn join_documents(links: &[Link<'_>], unique: &[usize], by_id: &HashMap<&str, usize>, parents: &mut [Option<usize>]) {
+    // Kept apart from the parents so that its short cuts make the search for a root cheap (union-find).
+    let mut above: Vec<usize> = (0..parents.len()).map(|index| parents[index].unwrap_or(index)).collect();
     for &fetch in unique {
         let named = links[fetch].answered_by.and_then(|id| by_id.get(id).copied());
         let Some(named) = named else { continue };
-        let (server, browser) = (topmost(named, parents), topmost(fetch, parents));
+        let (server, browser) = (topmost(named, &mut above), topmost(fetch, &mut above));
         // When both have the same root they are joined already; joining them again would make a ring.
         if server != browser {
             parents[server] = Some(fetch);
+            above[server] = browser;
         }
     }
 }
 
-fn topmost(start: usize, parents: &[Option<usize>]) -> usize {
+fn topmost(start: usize, above: &mut [usize]) -> usize {
     let mut at = start;
-    while let Some(parent) = parents[at] {
-        at = parent;
+    while above[at] != at {
+        above[at] = above[above[at]];
+        at = above[at];
     }
     at
 }

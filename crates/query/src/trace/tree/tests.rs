@@ -128,3 +128,19 @@ fn a_long_chain_is_no_deep_recursion() {
     let places = build(&links).places;
     assert_eq!(places.last().map(|place| place.depth), Some(9_999));
 }
+
+#[test]
+fn many_documents_on_a_long_chain_are_joined_quickly() {
+    let names: Vec<String> = (0..20_000).map(|number| number.to_string()).collect();
+    // Two chains; each span of the first claims that the lowest of the second has answered it.
+    let links: Vec<Link<'_>> = (0..names.len())
+        .map(|i| Link {
+            id: &names[i],
+            parent: if i % 10_000 == 0 { "" } else { &names[i - 1] },
+            answered_by: (i < 10_000).then_some(names[19_999].as_str()),
+        })
+        .collect();
+    let places = build(&links).places;
+    assert_eq!(places.iter().filter(|place| place.parent.is_none()).count(), 1);
+    assert_eq!(places.len(), 20_000);
+}

@@ -1,0 +1,46 @@
+//! Counts of sessions, views, errors and requests.
+
+use limen_model::enriched::{Dimensions, EnrichedBatch, Event, View};
+use limen_query::traffic;
+
+use crate::engine_process::EngineProcess;
+use crate::rows::{MINUTE, batch, exception, scope, view};
+
+#[tokio::test]
+async fn counts_are_weighted_and_compared_with_the_period_before() {
+    let views = vec![
+        View { errors: 1, requests: 3, failed_requests: 1, ..view("s1", "a", MINUTE) },
+        View { requests: 1, ..view("s1", "b", 30 * MINUTE) },
+        View { requests: 2, weight: 4.0, ..view("s2", "c", MINUTE) },
+        View { dimensions: Dimensions { bot: true, ..Default::default() }, ..view("bot", "d", MINUTE) },
+        view("s0", "e", -MINUTE),
+    ];
+    let events = vec![
+        exception("s1", "a", 1, MINUTE),
+        exception("s1", "a", 1, MINUTE),
+        exception("s1", "a", 2, 2 * MINUTE),
+        Event { name: "browser.web_vital".into(), ..exception("s1", "a", 3, MINUTE) },
+        exception("s0", "e", 1, -MINUTE),
+    ];
+    let engine = EngineProcess::with(&[EnrichedBatch { views, events, ..batch() }]).await;
+    let answer = traffic(&engine.store, &scope(&[])).await.expect("an answer");
+    assert_eq!((answer.sessions, answer.views, answer.errors), (5.0, 6.0, 2.0));
+    assert_eq!((answer.requests, answer.failed_requests, answer.error_rate), (12.0, 1.0, Some(1.0 / 6.0)));
+    let previous = &answer.previous;
+    assert_eq!((previous.sessions, previous.views, previous.errors, previous.error_rate), (1.0, 1.0, 1.0, Some(0.0)));
+    assert_eq!((answer.step_seconds, answer.points.len()), (60, 60));
+    let point =
+        |minute: usize| (answer.points[minute].sessions, answer.points[minute].views, answer.points[minute].errors);
+    assert_eq!(
+        [point(0), point(1), point(2), point(30)],
+        [(0.0, 0.0, 0.0), (5.0, 5.0, 1.0), (0.0, 0.0, 1.0), (1.0, 1.0, 0.0)]
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_zero_sessions_but_no_error_rate() {
+    let engine = EngineProcess::with(&[]).await;
+    let answer = traffic(&engine.store, &scope(&["country:DE"])).await.expect("an answer");
+    assert_eq!((answer.sessions, answer.views, answer.errors, answer.error_rate), (0.0, 0.0, 0.0, None));
+    assert_eq!(answer.points.len(), 60);
+}

@@ -28,7 +28,8 @@ impl Table {
         }
     }
 
-    pub(crate) fn insert_statement(self) -> String {
+    /// The statement under which the rows are inserted.
+    pub fn insert_statement(self) -> String {
         match self {
             Table::Spans => insert_statement::<SpanRow<'_>>(),
             Table::Logs => insert_statement::<Log<'_>>(),
@@ -45,10 +46,11 @@ pub struct EncodedBatch {
     tables: [EncodedRows; Table::ALL.len()],
 }
 
+/// Rows of one table in RowBinary.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct EncodedRows {
-    pub(crate) count: usize,
-    pub(crate) bytes: Vec<u8>,
+pub struct EncodedRows {
+    pub count: usize,
+    pub bytes: Vec<u8>,
 }
 
 impl EncodedBatch {
@@ -84,7 +86,7 @@ impl EncodedBatch {
         }
     }
 
-    pub(crate) fn into_tables(self) -> impl Iterator<Item = (Table, EncodedRows)> {
+    pub fn into_tables(self) -> impl Iterator<Item = (Table, EncodedRows)> {
         Table::ALL.into_iter().zip(self.tables).filter(|(_, rows)| rows.count > 0)
     }
 }

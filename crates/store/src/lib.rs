@@ -9,7 +9,7 @@ pub mod limits;
 mod rows;
 mod schema;
 
-pub use batch::{EncodedBatch, Table};
+pub use batch::{EncodedBatch, EncodedRows, Table};
 pub use commit::Committer;
 pub use engine::Address;
 pub use error::StoreError;

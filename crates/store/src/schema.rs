@@ -3,7 +3,7 @@
 use clickhouse::Client;
 use limen_model::AppId;
 
-use crate::{StoreError, engine};
+use crate::{StoreError, Table, engine};
 
 /// The steps so far. A released step is never edited: a change is a new step.
 const STEPS: &[(u32, &str)] = &[(1, include_str!("schema/0001_tables.sql"))];
@@ -37,10 +37,9 @@ pub async fn migrate(client: &Client) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Rows of each table for one application: what a restart must find again.
-pub async fn count_rows(client: &Client, app: &AppId, table: &str) -> Result<u64, StoreError> {
-    debug_assert!(crate::Table::ALL.iter().any(|known| known.name() == table), "{table} is no table");
-    let query = client.query(&format!("SELECT count() FROM {table} FINAL WHERE app = {{app:String}}"));
+/// Rows of a table that count for one application.
+pub async fn count_rows(client: &Client, app: &AppId, table: Table) -> Result<u64, StoreError> {
+    let query = client.query(&format!("SELECT count() FROM {} FINAL WHERE app = {{app:String}}", table.name()));
     Ok(query.param("app", app.as_str()).fetch_one().await?)
 }
 

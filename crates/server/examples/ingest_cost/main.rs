@@ -1,0 +1,146 @@
+//! Measures what an event costs from HTTP body to committed row, beside two floors of the same run: decoding alone, and
+//! inserting the same prepared rows straight into the engine. Prints one line of JSON per format and batch size.
+//!
+//! Costs are processor time (user and system) of the processes that do the work, never wall time.
+
+mod load;
+mod processes;
+mod records;
+
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use limen_enrich::{EnrichOptions, Enricher, Request};
+use limen_ingest::{Format, Limits};
+use limen_model::{AppId, Signal};
+use limen_store::{EncodedBatch, engine};
+use serde_json::json;
+
+use load::send_all;
+use processes::{Engine, Server, own_cpu};
+use records::Body;
+
+/// Events per measurement: enough for the clock's 10 ms ticks to be below a percent.
+const EVENTS: usize = 200_000;
+
+/// Batches of this many events, from this many senders at once. A group commit then holds about 5,000 rows for small
+/// batches and its maximum of 20,000 for large ones; the floor inserts groups of the same size.
+const CASES: [(usize, usize, usize); 2] = [(20, 256, 5_120), (500, 40, 20_000)];
+
+fn main() -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        for (batch, senders, group_rows) in CASES {
+            for format in [Format::Json, Format::Protobuf] {
+                measure(format, batch, senders, group_rows).await?;
+            }
+        }
+        Ok(())
+    })
+}
+
+async fn measure(format: Format, batch: usize, senders: usize, group_rows: usize) -> Result<()> {
+    let bodies: Vec<Body> = (0..EVENTS / batch).map(|n| Body::build(format, batch, n)).collect();
+    let decode = decode_cost(&bodies, format)?;
+    let insert = insert_cost(&bodies, format, group_rows).await?;
+    let whole = whole_cost(bodies, senders).await?;
+    let line = json!({
+        "table": "ingest",
+        "format": if format == Format::Json { "json" } else { "protobuf" },
+        "batch": batch,
+        "group_rows": group_rows,
+        "whole_us_per_event": round(whole.total()),
+        "server_us_per_event": round(whole.server),
+        "engine_us_per_event": round(whole.engine),
+        "decode_us_per_event": round(decode),
+        "insert_us_per_event": round(insert),
+        "ratio": round(whole.total() / (decode + insert)),
+    });
+    println!("{line}");
+    Ok(())
+}
+
+fn round(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+/// Microseconds of processor time per event.
+struct Whole {
+    server: f64,
+    engine: f64,
+}
+
+impl Whole {
+    fn total(&self) -> f64 {
+        self.server + self.engine
+    }
+}
+
+/// The first floor: reading the bodies and nothing else.
+fn decode_cost(bodies: &[Body], format: Format) -> Result<f64> {
+    let started = own_cpu()?;
+    let wall = Instant::now();
+    let mut records = 0;
+    for body in bodies {
+        let batch = limen_ingest::decode(&body.bytes, format, Signal::Logs, &Limits::BACKEND)?;
+        records += batch.logs.iter().map(|group| group.records.len()).sum::<usize>();
+    }
+    ensure!(records == EVENTS, "{records} records decoded in {:?}", wall.elapsed());
+    Ok(per_event(own_cpu()? - started))
+}
+
+/// The second floor: the same rows, prepared beforehand, straight into an engine in groups of the same size.
+async fn insert_cost(bodies: &[Body], format: Format, group_rows: usize) -> Result<f64> {
+    let groups = prepare(bodies, format, group_rows)?;
+    let engine = Engine::start().await?;
+    let started = engine.cpu()? + own_cpu()?;
+    for (number, group) in groups.into_iter().enumerate() {
+        for (table, rows) in group.into_tables() {
+            let token = format!("floor-{number}-{}", table.name());
+            engine::insert(engine.store.client(), &table.insert_statement(), &token, rows.bytes.into()).await?;
+        }
+    }
+    let cost = engine.cpu()? + own_cpu()? - started;
+    engine.stop()?;
+    Ok(per_event(cost))
+}
+
+fn prepare(bodies: &[Body], format: Format, group_rows: usize) -> Result<Vec<EncodedBatch>> {
+    let enricher = Enricher::new(EnrichOptions { geo_file: None, trusted_proxies: Vec::new() })?;
+    let mut groups: Vec<EncodedBatch> = Vec::new();
+    for body in bodies {
+        let batch = limen_ingest::decode(&body.bytes, format, Signal::Logs, &Limits::BACKEND)?;
+        let request = Request {
+            app: AppId::parse("bench")?,
+            received_unix_nano: records::now_nano(),
+            sent_unix_milli: None,
+            peer: std::net::Ipv4Addr::LOCALHOST.into(),
+            forwarded_for: None,
+            user_agent: None,
+            browser: false,
+        };
+        let encoded = EncodedBatch::encode(&enricher.enrich(batch, &request));
+        match groups.last_mut() {
+            Some(group) if group.rows() < group_rows => group.append(&encoded),
+            _ => groups.push(encoded),
+        }
+    }
+    ensure!(groups.iter().map(EncodedBatch::rows).sum::<usize>() == EVENTS, "an event became no row");
+    Ok(groups)
+}
+
+/// The whole way, through a real `limen serve` over HTTP.
+async fn whole_cost(bodies: Vec<Body>, senders: usize) -> Result<Whole> {
+    let server = Server::start().context("starting limen serve")?;
+    let before = server.cpu()?;
+    let accepted = send_all(&server, bodies, senders).await?;
+    ensure!(accepted, "a batch was not taken");
+    let after = server.cpu()?;
+    server.stop()?;
+    Ok(Whole { server: per_event(after.server - before.server), engine: per_event(after.engine - before.engine) })
+}
+
+/// Seconds of all events to microseconds of one.
+fn per_event(seconds: f64) -> f64 {
+    seconds * 1e6 / EVENTS as f64
+}

@@ -1,0 +1,118 @@
+//! The command line: `limen serve` and the process it supervises, `limen engine`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use tracing_subscriber::EnvFilter;
+
+use crate::serve;
+use crate::settings::{KEYS, Settings, load};
+
+/// What messages are shown when `LIMEN_LOG` says nothing.
+const LOG_DEFAULT: &str = "warn,limen=info,limen_server=info,limen_store=info";
+
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let matches = command().get_matches_from(arguments);
+    match matches.subcommand() {
+        Some(("serve", arguments)) => run_serve(arguments),
+        Some(("engine", arguments)) => run_engine(arguments),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// The flags of `serve` are the list of settings.
+pub fn command() -> Command {
+    let serve = KEYS.iter().fold(
+        Command::new("serve").about("Runs the server").arg(
+            Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
+                "Settings file in TOML; ./limen.toml is read when it exists. Settings are also read from the \
+                 environment, as LIMEN_SECTION_NAME; flags win over those, and those over the file.",
+            ),
+        ),
+        |command, key| {
+            let default = if key.default.is_empty() { String::new() } else { format!(" [default: {}]", key.default) };
+            let help = format!("{}{default} [env: {}]", key.meaning, key.variable());
+            command.arg(Arg::new(key.path).long(key.flag()).value_name("VALUE").help(help))
+        },
+    );
+    let path = |name: &'static str| Arg::new(name).long(name).required(true).value_parser(value_parser!(PathBuf));
+    let engine = Command::new("engine")
+        .about("Runs the embedded engine; `limen serve` starts this itself")
+        .hide(true)
+        .arg(path("data"))
+        .arg(path("socket"))
+        .arg(path("library"))
+        .arg(Arg::new("connections").long("connections").default_value("8").value_parser(value_parser!(usize)))
+        .arg(
+            Arg::new("memory-max-bytes")
+                .long("memory-max-bytes")
+                .default_value("2147483648")
+                .value_parser(value_parser!(u64)),
+        );
+    Command::new("limen")
+        .about("Real User Monitoring in one observability pipeline, self-hosted")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(serve)
+        .subcommand(engine)
+}
+
+fn run_serve(arguments: &ArgMatches) -> ExitCode {
+    let flags = KEYS
+        .iter()
+        .filter_map(|key| Some((key.flag(), arguments.get_one::<String>(key.path)?.clone())))
+        .collect::<Vec<_>>();
+    let file = arguments.get_one::<PathBuf>("config").map(PathBuf::as_path);
+    let settings = match load(file, std::env::vars(), flags).and_then(|written| Settings::check(&written)) {
+        Ok(settings) => settings,
+        Err(error) => return fail(&error),
+    };
+    let filter = EnvFilter::try_from_env("LIMEN_LOG").unwrap_or_else(|_| EnvFilter::new(LOG_DEFAULT));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error),
+    };
+    match runtime.block_on(serve::serve(settings)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+fn run_engine(arguments: &ArgMatches) -> ExitCode {
+    let path = |name: &str| arguments.get_one::<PathBuf>(name).cloned().unwrap_or_default();
+    let options = limen_engine::EngineOptions {
+        library: path("library"),
+        data: path("data"),
+        socket: path("socket"),
+        connections: arguments.get_one("connections").copied().unwrap_or(8),
+        memory_max_bytes: arguments.get_one("memory-max-bytes").copied().unwrap_or(2 << 30),
+        binary_version: env!("CARGO_PKG_VERSION"),
+    };
+    match limen_engine::run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// The last line a person reads when the start fails: what went wrong and what to do.
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("limen: {error}");
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        command().debug_assert();
+    }
+}

@@ -1,0 +1,103 @@
+//! The doors for telemetry: OTLP over HTTP, and the agent's own form that needs no preflight.
+
+mod admit;
+mod answer;
+mod body;
+mod cors;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, State};
+use axum::http::request::Parts;
+use axum::http::{Request, header};
+use axum::middleware::from_fn;
+use axum::response::Response;
+use axum::routing::post;
+use limen_model::{AppId, Outcome, Rejections, Signal};
+use time::OffsetDateTime;
+
+use crate::directory::Directory;
+use crate::pipeline::{Admitted, Pipeline, Refusal};
+use admit::Door;
+use answer::Form;
+
+/// What the doors need.
+#[derive(Clone)]
+pub struct IntakeState {
+    pub directory: Directory,
+    pub pipeline: Pipeline,
+}
+
+/// All doors. They are open to any origin: a page of any site may report with its public key.
+pub fn routes(state: IntakeState) -> Router {
+    let door = |door: Door| {
+        post(move |State(state): State<IntakeState>, request: Request<Body>| receive(state, door, request))
+            .fallback(answer::method_not_allowed)
+    };
+    Router::new()
+        .route("/v1/traces", door(Door::Otlp(Signal::Traces)))
+        .route("/v1/logs", door(Door::Otlp(Signal::Logs)))
+        .route("/v1/metrics", door(Door::Otlp(Signal::Metrics)))
+        .route("/v1/rum", door(Door::Agent))
+        .layer(from_fn(cors::allow_any_page))
+        .with_state(state)
+}
+
+/// One request from the first header to the answer. Refusals are counted here and nowhere else.
+async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Response {
+    let received_unix_nano = i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos()).unwrap_or(i64::MAX);
+    let (parts, body) = request.into_parts();
+    let form = Form::of(&parts.headers);
+    let app = match admit::app(&parts, &state.directory) {
+        Ok(app) => app,
+        Err(refusal) => return refuse(&state, None, door, refusal, form),
+    };
+    let result = take(&state, door, &app, &parts, body, received_unix_nano).await;
+    match result {
+        Ok(rejections) => answer::accepted(door, &rejections, form),
+        Err(refusal) => refuse(&state, Some(&app), door, refusal, form),
+    }
+}
+
+async fn take(
+    state: &IntakeState,
+    door: Door,
+    app: &AppId,
+    parts: &Parts,
+    body: Body,
+    received_unix_nano: i64,
+) -> Result<Rejections, Refusal> {
+    let terms = admit::terms(door, parts)?;
+    let body = body::read(&parts.headers, body, terms.limits).await?;
+    let text = |name| parts.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    let request = Admitted {
+        app: app.clone(),
+        format: terms.format,
+        encoding: terms.encoding,
+        signal: door.signal(),
+        limits: terms.limits,
+        body: &body,
+        received_unix_nano,
+        sent_unix_milli: terms.sent_unix_milli,
+        peer: peer(parts),
+        forwarded_for: text("x-forwarded-for"),
+        user_agent: text("user-agent"),
+    };
+    state.pipeline.accept(request).await
+}
+
+/// A request that came over no socket, as in tests, counts as local.
+fn peer(parts: &Parts) -> IpAddr {
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::LOCALHOST.into(), |info| info.0.ip())
+}
+
+fn refuse(state: &IntakeState, app: Option<&AppId>, door: Door, refusal: Refusal, form: Form) -> Response {
+    let signal = matches!(door, Door::Otlp(_)).then(|| door.signal());
+    state.pipeline.outcomes.add(app, signal, refusal.outcome, 1);
+    if !matches!(refusal.outcome, Outcome::StoreUnavailable | Outcome::StoreRefused | Outcome::Overloaded) {
+        tracing::debug!(outcome = refusal.outcome.name(), "a request was refused");
+    }
+    answer::refused(&refusal, form)
+}

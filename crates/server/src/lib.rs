@@ -1,0 +1,18 @@
+//! The server: HTTP, settings, the engine's supervisor, and the wiring of the stages.
+
+pub mod api;
+mod assets;
+pub mod cli;
+mod directory;
+mod error;
+mod hosts;
+pub mod intake;
+pub mod limits;
+mod metadata;
+mod outcomes;
+mod pipeline;
+mod router;
+mod serve;
+pub mod settings;
+mod status;
+mod supervisor;

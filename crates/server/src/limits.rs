@@ -1,0 +1,14 @@
+//! Every number that bounds what a stranger can make the server hold or wait for.
+
+use std::time::Duration;
+
+/// A body must have arrived whole within this time of its headers.
+pub const BODY_WITHIN: Duration = Duration::from_secs(15);
+/// What `Retry-After` says while the engine restarts, in seconds: a restart takes about two.
+pub const RETRY_AFTER_ENGINE_SECONDS: u32 = 3;
+/// What `Retry-After` says when too much waits to be written, in seconds.
+pub const RETRY_AFTER_OVERLOADED_SECONDS: u32 = 1;
+/// How long browsers may remember the answer to a preflight; Chromium takes no more than this.
+pub const PREFLIGHT_MAX_AGE_SECONDS: u32 = 7200;
+/// Requests in progress get this long to end when the server stops.
+pub const STOPPED_WITHIN: Duration = Duration::from_secs(10);

@@ -1,0 +1,67 @@
+//! Counts what became of every request and record since the start, per application and signal.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use limen_model::{AppId, Outcome, Rejections, Signal};
+use time::OffsetDateTime;
+
+/// Whose, of what kind, and what became of it. A request refused before its key was known has no application.
+pub type OutcomeKey = (Option<AppId>, Option<Signal>, Outcome);
+
+#[derive(Debug)]
+pub struct Outcomes {
+    since: OffsetDateTime,
+    counts: Mutex<BTreeMap<OutcomeKey, u64>>,
+}
+
+impl Default for Outcomes {
+    fn default() -> Self {
+        Self { since: OffsetDateTime::now_utc(), counts: Mutex::default() }
+    }
+}
+
+impl Outcomes {
+    pub fn since(&self) -> OffsetDateTime {
+        self.since
+    }
+
+    pub fn add(&self, app: Option<&AppId>, signal: Option<Signal>, outcome: Outcome, count: u64) {
+        if count > 0 {
+            *self.lock().entry((app.cloned(), signal, outcome)).or_default() += count;
+        }
+    }
+
+    pub fn add_rejections(&self, app: &AppId, rejections: &Rejections) {
+        for (signal, outcome, count) in rejections.iter() {
+            self.add(Some(app), Some(signal), outcome, count);
+        }
+    }
+
+    pub fn all(&self) -> Vec<(OutcomeKey, u64)> {
+        self.lock().iter().map(|(key, count)| (key.clone(), *count)).collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<OutcomeKey, u64>> {
+        // A panic between two additions leaves whole numbers behind: counting goes on.
+        self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_outcomes_add_up_and_others_stay_apart() {
+        let outcomes = Outcomes::default();
+        let shop = AppId::parse("shop").expect("valid");
+        outcomes.add(Some(&shop), Some(Signal::Logs), Outcome::Accepted, 2);
+        outcomes.add(Some(&shop), Some(Signal::Logs), Outcome::Accepted, 3);
+        outcomes.add(None, None, Outcome::KeyUnknown, 1);
+        outcomes.add(None, None, Outcome::KeyMissing, 0);
+        let all = outcomes.all();
+        assert_eq!(all.len(), 2);
+        assert!(all.contains(&((Some(shop), Some(Signal::Logs), Outcome::Accepted), 5)));
+    }
+}

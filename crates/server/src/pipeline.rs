@@ -1,0 +1,123 @@
+//! The order of the stages: open, decode, enrich, encode, commit. Each stage knows only its own step.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use limen_enrich::Enricher;
+use limen_ingest::{Encoding, Format, Limits};
+use limen_model::enriched::EnrichedBatch;
+use limen_model::{AppId, Outcome, Rejections, Signal};
+use limen_store::{Committer, EncodedBatch, StoreError};
+use tokio::sync::watch;
+
+use crate::outcomes::Outcomes;
+use crate::supervisor::EngineState;
+
+/// A request whose key is known and whose body has arrived.
+#[derive(Debug)]
+pub struct Admitted<'a> {
+    pub app: AppId,
+    pub format: Format,
+    pub encoding: Encoding,
+    pub signal: Signal,
+    pub limits: &'static Limits,
+    pub body: &'a [u8],
+    pub received_unix_nano: i64,
+    pub sent_unix_milli: Option<i64>,
+    pub peer: IpAddr,
+    pub forwarded_for: Option<&'a str>,
+    pub user_agent: Option<&'a str>,
+}
+
+/// Why a whole request was refused: counted under `outcome`, told to the sender as `message`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub outcome: Outcome,
+    pub message: String,
+}
+
+#[derive(Clone)]
+pub struct Pipeline {
+    pub enricher: Arc<Enricher>,
+    pub committer: Committer,
+    pub outcomes: Arc<Outcomes>,
+    pub engine: watch::Receiver<EngineState>,
+}
+
+impl Pipeline {
+    /// Returns once every good record is durable; the answer says which records were dropped and why.
+    pub async fn accept(&self, request: Admitted<'_>) -> Result<Rejections, Refusal> {
+        let app = request.app.clone();
+        let (encoded, accepted, rejections) = {
+            let opened = limen_ingest::open(request.body, request.encoding, request.limits).map_err(refuse_body)?;
+            let received =
+                limen_ingest::decode(&opened, request.format, request.signal, request.limits).map_err(refuse_body)?;
+            let enriched = self.enricher.enrich(received, &describe(&request));
+            (EncodedBatch::encode(&enriched), accepted_counts(&enriched), enriched.rejections)
+        };
+        self.check_engine()?;
+        self.committer.commit(encoded).await.map_err(refuse_store)?;
+        for (signal, count) in accepted {
+            self.outcomes.add(Some(&app), Some(signal), Outcome::Accepted, count);
+        }
+        self.outcomes.add_rejections(&app, &rejections);
+        Ok(rejections)
+    }
+
+    /// A dead engine is known at once: a sender need not wait for the attempts to insert.
+    fn check_engine(&self) -> Result<(), Refusal> {
+        match &*self.engine.borrow() {
+            EngineState::Ready => Ok(()),
+            EngineState::Starting => Err(unavailable("the store is starting")),
+            EngineState::Down(_) => Err(unavailable("the store is restarting")),
+            EngineState::Failed(_) => Err(unavailable("the store cannot start, see the server's log")),
+            EngineState::Stopped => Err(unavailable("the server is stopping")),
+        }
+    }
+}
+
+fn describe<'a>(request: &Admitted<'a>) -> limen_enrich::Request<'a> {
+    limen_enrich::Request {
+        app: request.app.clone(),
+        received_unix_nano: request.received_unix_nano,
+        sent_unix_milli: request.sent_unix_milli,
+        peer: request.peer,
+        forwarded_for: request.forwarded_for,
+        user_agent: request.user_agent,
+        browser: matches!(request.format, Format::AgentJson),
+    }
+}
+
+fn accepted_counts(batch: &EnrichedBatch<'_>) -> [(Signal, u64); 3] {
+    let logs = batch.views.len() + batch.events.len() + batch.logs.len();
+    [
+        (Signal::Logs, logs as u64),
+        (Signal::Traces, batch.spans.len() as u64),
+        (Signal::Metrics, batch.metrics.len() as u64),
+    ]
+}
+
+fn refuse_body(error: limen_ingest::IngestError) -> Refusal {
+    Refusal { outcome: error.outcome(), message: error.to_string() }
+}
+
+fn refuse_store(error: StoreError) -> Refusal {
+    let outcome = match error {
+        StoreError::Overloaded { .. } => Outcome::Overloaded,
+        StoreError::Refused(_) => Outcome::StoreRefused,
+        _ => Outcome::StoreUnavailable,
+    };
+    tracing::warn!(%error, outcome = outcome.name(), "a batch was not committed");
+    let message = match &error {
+        // The engine's own words may quote rows of other senders: they stay in the log.
+        StoreError::Refused(_) => "the store refused these records, see the server's log".to_owned(),
+        StoreError::DiskFull(_) => "the server's disk is full; send again later".to_owned(),
+        StoreError::Overloaded { .. } => "too much waits to be written; send again later".to_owned(),
+        _ => "the store is away for a moment; send again later".to_owned(),
+    };
+    Refusal { outcome, message }
+}
+
+fn unavailable(what: &str) -> Refusal {
+    Refusal { outcome: Outcome::StoreUnavailable, message: format!("{what}; send again in a few seconds") }
+}

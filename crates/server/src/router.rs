@@ -1,0 +1,51 @@
+//! All routes, grouped by who calls them.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::watch;
+
+use crate::hosts::{self, AllowedHosts};
+use crate::intake::{self, IntakeState};
+use crate::serve::Running;
+use crate::supervisor::EngineState;
+use crate::{api, assets, status};
+
+/// The main port: pages load the script and report here, people read here.
+pub fn main(running: &Running) -> Router {
+    let (api, _) = api::router(status::api_state(running));
+    let server = &running.settings.server;
+    let people = Router::new()
+        .merge(api)
+        .fallback(get(assets::ui))
+        .layer(from_fn_with_state(AllowedHosts::new(running.addresses.main, &server.allowed_hosts), hosts::check));
+    Router::new()
+        .route("/limen.js", get(assets::agent))
+        .merge(intake::routes(intake_state(running)))
+        .merge(health(running.engine.clone()))
+        .merge(people)
+}
+
+/// The OTLP port: services report here.
+pub fn otlp(running: &Running) -> Router {
+    intake::routes(intake_state(running)).merge(health(running.engine.clone()))
+}
+
+fn intake_state(running: &Running) -> IntakeState {
+    IntakeState { directory: running.directory.clone(), pipeline: running.pipeline.clone() }
+}
+
+/// For whatever runs the server: alive as long as it answers, ready while it can store.
+fn health(engine: watch::Receiver<EngineState>) -> Router {
+    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(engine)
+}
+
+async fn ready(State(engine): State<watch::Receiver<EngineState>>) -> Response {
+    match &*engine.borrow() {
+        EngineState::Ready => (StatusCode::OK, "ready\n").into_response(),
+        other => (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: the engine is {other}\n")).into_response(),
+    }
+}

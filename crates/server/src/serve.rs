@@ -1,0 +1,268 @@
+//! Starts everything in order, announces it, waits for the end, and stops everything in the reverse order.
+
+use std::future::IntoFuture;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use limen_enrich::{EnrichOptions, Enricher};
+use limen_store::{Address, Committer, Store, migrate};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+
+use crate::directory::Directory;
+use crate::error::ServeError;
+use crate::limits::STOPPED_WITHIN;
+use crate::metadata::{Metadata, random_bytes};
+use crate::outcomes::Outcomes;
+use crate::pipeline::Pipeline;
+use crate::router;
+use crate::settings::Settings;
+use crate::supervisor::{EngineCommand, EngineState, Supervisor};
+
+/// How often a ClickHouse server is asked whether it is there.
+const PING_EVERY: Duration = Duration::from_secs(2);
+
+/// Everything that is open while the server runs.
+pub struct Running {
+    pub settings: Settings,
+    pub addresses: Addresses,
+    pub metadata: Metadata,
+    pub directory: Directory,
+    pub store: Store,
+    pub pipeline: Pipeline,
+    pub engine: watch::Receiver<EngineState>,
+}
+
+/// Where the server listens, ports chosen by the system included.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses {
+    pub main: SocketAddr,
+    pub otlp: SocketAddr,
+}
+
+pub async fn serve(settings: Settings) -> Result<(), ServeError> {
+    let main = listen(settings.server.listen, "listen").await?;
+    let otlp = listen(settings.server.otlp_listen, "otlp-listen").await?;
+    let addresses = Addresses {
+        main: main.local_addr().map_err(ServeError::System)?,
+        otlp: otlp.local_addr().map_err(ServeError::System)?,
+    };
+    make_data_folder(&settings.server.data)?;
+    let mut stop = stop_signal()?;
+    let (engine, address) = start_engine(&settings)?;
+    let opened = tokio::select! {
+        opened = open(settings, addresses, &engine, &address) => opened,
+        () = stopped(&mut stop) => { engine.stop().await; return Ok(()) }
+    };
+    let (running, writer) = match opened {
+        Ok(opened) => opened,
+        Err(error) => {
+            engine.stop().await;
+            return Err(error);
+        }
+    };
+    announce(&running);
+    let metadata = running.metadata.clone();
+    run(running, main, otlp, stop).await;
+    // Every committer is gone with the routers: the writer ends once what waits is written.
+    let _ = writer.await;
+    metadata.close().await;
+    engine.stop().await;
+    tracing::info!("stopped, all acknowledged data is on the disk");
+    Ok(())
+}
+
+async fn listen(address: SocketAddr, flag: &'static str) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|reason| match reason.kind() {
+        std::io::ErrorKind::AddrInUse => ServeError::AddressTaken { address, flag },
+        _ => ServeError::Listen { address, flag, reason },
+    })
+}
+
+fn make_data_folder(path: &Path) -> Result<(), ServeError> {
+    let refuse = |reason| ServeError::DataFolder { path: path.to_owned(), reason };
+    std::fs::create_dir_all(path).map_err(refuse)?;
+    // Telemetry is personal data: other users of this machine have no business here.
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).map_err(refuse)
+}
+
+/// The engine behind the store: a process of ours, or a server that somebody else runs.
+enum Engine {
+    Embedded(Supervisor),
+    Server { state: watch::Receiver<EngineState>, pings: JoinHandle<()> },
+}
+
+impl Engine {
+    fn state(&self) -> watch::Receiver<EngineState> {
+        match self {
+            Engine::Embedded(supervisor) => supervisor.state(),
+            Engine::Server { state, .. } => state.clone(),
+        }
+    }
+
+    async fn stop(self) {
+        match self {
+            Engine::Embedded(supervisor) => supervisor.stop().await,
+            Engine::Server { pings, .. } => pings.abort(),
+        }
+    }
+}
+
+fn start_engine(settings: &Settings) -> Result<(Engine, Address), ServeError> {
+    if let Some(address) = &settings.engine.clickhouse {
+        let store = Store::open(address)?;
+        let (sender, state) = watch::channel(EngineState::Starting);
+        return Ok((Engine::Server { state, pings: tokio::spawn(keep_pinging(store, sender)) }, address.clone()));
+    }
+    let library = limen_engine::find_library(settings.engine.library.as_deref())?;
+    let socket = socket_path(&settings.server.data)?;
+    let command = EngineCommand {
+        program: std::env::current_exe().map_err(ServeError::OwnProgram)?,
+        data: settings.server.data.join("engine"),
+        socket: socket.clone(),
+        library,
+        connections: settings.engine.connections,
+        memory_max_bytes: settings.engine.memory_max_bytes,
+    };
+    Ok((Engine::Embedded(Supervisor::start(command)), Address::Socket(socket)))
+}
+
+/// In the data folder, as an absolute path: the engine's process may have another working directory.
+fn socket_path(data: &Path) -> Result<PathBuf, ServeError> {
+    let refuse = |reason| ServeError::DataFolder { path: data.to_owned(), reason };
+    Ok(data.canonicalize().map_err(refuse)?.join("run").join("engine.sock"))
+}
+
+async fn keep_pinging(store: Store, state: watch::Sender<EngineState>) {
+    loop {
+        let now = match store.ping().await {
+            Ok(()) => EngineState::Ready,
+            Err(error) => EngineState::Down(error.to_string()),
+        };
+        state.send_if_modified(|before| std::mem::replace(before, now.clone()) != now);
+        sleep(PING_EVERY).await;
+    }
+}
+
+async fn open(
+    settings: Settings,
+    addresses: Addresses,
+    engine: &Engine,
+    address: &Address,
+) -> Result<(Running, JoinHandle<()>), ServeError> {
+    let metadata = Metadata::open(&settings.server.data).await?;
+    let directory = open_directory(&metadata, &settings).await?;
+    let enricher = Enricher::new(EnrichOptions {
+        geo_file: settings.enrich.geoip_file.clone(),
+        trusted_proxies: settings.enrich.trusted_proxies.iter().map(ToString::to_string).collect(),
+    })?;
+    let store = Store::open(address)?;
+    let mut state = engine.state();
+    wait_until_ready(&mut state).await?;
+    migrate(store.client()).await?;
+    let instance = u64::from_le_bytes(random_bytes().map_err(ServeError::System)?);
+    let (committer, writer) = Committer::start(store.client().clone(), instance);
+    let pipeline = Pipeline {
+        enricher: Arc::new(enricher),
+        committer,
+        outcomes: Arc::new(Outcomes::default()),
+        engine: state.clone(),
+    };
+    Ok((Running { settings, addresses, metadata, directory, store, pipeline, engine: state }, writer))
+}
+
+async fn open_directory(metadata: &Metadata, settings: &Settings) -> Result<Directory, ServeError> {
+    if metadata.apps().await?.is_empty() {
+        metadata.create_app(&settings.server.first_app).await?;
+    }
+    let directory = Directory::default();
+    directory.replace(metadata.apps().await?);
+    Ok(directory)
+}
+
+async fn wait_until_ready(state: &mut watch::Receiver<EngineState>) -> Result<(), ServeError> {
+    let reached = state
+        .wait_for(|state| matches!(state, EngineState::Ready | EngineState::Failed(_) | EngineState::Stopped))
+        .await
+        .map(|state| state.clone());
+    match reached {
+        Ok(EngineState::Ready) => Ok(()),
+        Ok(EngineState::Failed(reason)) => Err(ServeError::Engine(reason)),
+        _ => Err(ServeError::Engine("it was stopped".to_owned())),
+    }
+}
+
+/// For people on stderr, for programs as one line on stdout.
+fn announce(running: &Running) {
+    let url = format!("http://{}", running.addresses.main);
+    let apps = running.directory.apps();
+    eprintln!("Limen {} is ready: {url}", env!("CARGO_PKG_VERSION"));
+    for app in &apps {
+        eprintln!("\n  Application {}, ingest key {}", app.id, app.key.as_str());
+        eprintln!("  <script async src=\"{url}/limen.js\" data-key=\"{}\"></script>", app.key.as_str());
+    }
+    eprintln!("\n  OTLP/HTTP for services: http://{} with the header limen-key", running.addresses.otlp);
+    if running.settings.local_only() {
+        eprintln!("  There is no sign-in yet, so only this machine can reach it.\n");
+    } else {
+        eprintln!("  Warning: there is no sign-in yet, and other machines can reach it: all data is open to them.\n");
+    }
+    let apps: Vec<_> = apps.iter().map(|app| json!({ "id": app.id.as_str(), "key": app.key.as_str() })).collect();
+    let line = json!({ "url": url, "otlp": format!("http://{}", running.addresses.otlp), "apps": apps });
+    // A closed stdout is no reason to end.
+    let _ = writeln!(std::io::stdout(), "limen ready {line}");
+}
+
+async fn run(running: Running, main: TcpListener, otlp: TcpListener, mut stop: watch::Receiver<bool>) {
+    let main_router = router::main(&running);
+    let otlp_router = router::otlp(&running);
+    drop(running);
+    let main_server = axum::serve(main, main_router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(signalled(stop.clone()));
+    let otlp_server = axum::serve(otlp, otlp_router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(signalled(stop.clone()));
+    let servers = async { tokio::join!(main_server.into_future(), otlp_server.into_future()) };
+    tokio::pin!(servers);
+    tokio::select! {
+        _ = &mut servers => return,
+        () = stopped(&mut stop) => {}
+    }
+    tracing::info!("stopping: ending requests, then the engine");
+    if timeout(STOPPED_WITHIN, servers).await.is_err() {
+        tracing::warn!(seconds = STOPPED_WITHIN.as_secs(), "some requests did not end in time");
+    }
+}
+
+async fn signalled(mut stop: watch::Receiver<bool>) {
+    stopped(&mut stop).await;
+}
+
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that the task that listens for signals is gone, which only happens at the end.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Turns true at Ctrl-C or SIGTERM.
+fn stop_signal() -> Result<watch::Receiver<bool>, ServeError> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::System)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::System)?;
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        sender.send_replace(true);
+        // Kept until everybody has seen it.
+        sender.closed().await;
+    });
+    Ok(receiver)
+}

@@ -1,0 +1,91 @@
+//! Settings: one list of keys, read from file, environment and flags, refused when unknown, checked before anything starts.
+
+mod keys;
+mod sources;
+#[cfg(test)]
+mod tests;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use limen_model::AppId;
+use limen_store::Address;
+
+pub use keys::{KEYS, Key};
+pub use sources::{SettingsError, Source, Written, load};
+
+/// What the user wrote, understood. There is no field here that was not checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub server: ServerSettings,
+    pub engine: EngineSettings,
+    pub enrich: EnrichSettings,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerSettings {
+    /// UI, API, agent script and the intake for browsers.
+    pub listen: SocketAddr,
+    /// OTLP/HTTP.
+    pub otlp_listen: SocketAddr,
+    pub data: PathBuf,
+    /// Host names under which the UI and the API may be asked for, beside loopback names.
+    pub allowed_hosts: Vec<String>,
+    pub first_app: AppId,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EngineSettings {
+    /// A ClickHouse server, instead of the embedded engine.
+    pub clickhouse: Option<Address>,
+    pub library: Option<PathBuf>,
+    pub connections: usize,
+    pub memory_max_bytes: u64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnrichSettings {
+    pub geoip_file: Option<PathBuf>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Settings {
+    /// Reads what was written; the first thing that makes no sense ends it, with where it was written.
+    pub fn check(written: &Written) -> Result<Self, SettingsError> {
+        let settings = Self {
+            server: ServerSettings {
+                listen: written.parse("server.listen", "an address and port, such as 127.0.0.1:4600")?,
+                otlp_listen: written.parse("server.otlp_listen", "an address and port, such as 127.0.0.1:4318")?,
+                data: written.text("server.data").into(),
+                allowed_hosts: written.list("server.allowed_hosts"),
+                first_app: written
+                    .parse_with("server.first_app", "1 to 64 of a-z, 0-9, - and _", |text| AppId::parse(text).ok())?,
+            },
+            engine: EngineSettings {
+                clickhouse: written.optional("engine.clickhouse").map(Address::Url),
+                library: written.optional("engine.library").map(PathBuf::from),
+                connections: written.parse_with("engine.connections", "a number from 2 to 64", |text| {
+                    text.parse().ok().filter(|count| (2..=64).contains(count))
+                })?,
+                memory_max_bytes: written.parse_with(
+                    "engine.memory_max_mib",
+                    "a number of MiB, 512 or more",
+                    |text| text.parse().ok().filter(|mib: &u64| (512..1 << 30).contains(mib)).map(|mib| mib << 20),
+                )?,
+            },
+            enrich: EnrichSettings {
+                geoip_file: written.optional("enrich.geoip_file").map(PathBuf::from),
+                trusted_proxies: written
+                    .parse_list("enrich.trusted_proxies", "addresses or networks, such as 10.0.0.0/8")?,
+            },
+        };
+        Ok(settings)
+    }
+
+    /// Whether only this machine can reach the server, as long as there is no sign-in.
+    pub fn local_only(&self) -> bool {
+        self.server.listen.ip().is_loopback() && self.server.otlp_listen.ip().is_loopback()
+    }
+}

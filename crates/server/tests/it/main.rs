@@ -1,0 +1,8 @@
+//! The server from outside: its API without a socket, its doors and its starts as a real process.
+
+mod api;
+mod durability;
+mod intake;
+mod records;
+mod serving;
+mod starting;

@@ -1,0 +1,63 @@
+//! A real engine for a test: this test binary runs itself again as the engine's process.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use limen_store::{Address, Store, migrate};
+use tempfile::TempDir;
+
+const DATA: &str = "LIMEN_STORE_TEST_DATA";
+
+pub struct EngineProcess {
+    child: Child,
+    pub store: Store,
+    _data: TempDir,
+}
+
+impl EngineProcess {
+    /// Starts an engine with empty tables.
+    pub async fn start() -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        let mut child = Command::new(std::env::current_exe().expect("this binary"))
+            .args(["--exact", "engine_process::run_as_engine", "--ignored", "--nocapture"])
+            .env(DATA, data.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let stdout = BufReader::new(child.stdout.take().expect("piped"));
+        let ready = stdout.lines().map_while(Result::ok).any(|line| line.trim_end().ends_with("ready"));
+        assert!(ready, "the engine ended before it was ready");
+        let store = Store::open(&Address::Socket(socket(data.path().into()))).expect("a client");
+        migrate(store.client()).await.expect("tables");
+        Self { child, store, _data: data }
+    }
+}
+
+impl Drop for EngineProcess {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn socket(data: PathBuf) -> PathBuf {
+    data.join("run").join("engine.sock")
+}
+
+/// No test of its own: what `EngineProcess::start` runs in the child.
+#[test]
+#[ignore = "the engine's process of the other tests"]
+fn run_as_engine() {
+    let data = PathBuf::from(std::env::var_os(DATA).expect("started by a test"));
+    let options = limen_engine::EngineOptions {
+        library: limen_engine::find_library(None).expect("run cargo xtask engine"),
+        data: data.join("engine"),
+        socket: socket(data),
+        connections: 4,
+        memory_max_bytes: 1 << 30,
+        binary_version: "test",
+    };
+    limen_engine::run(options).expect("it runs");
+}

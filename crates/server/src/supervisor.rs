@@ -159,6 +159,8 @@ fn spawn(command: &EngineCommand) -> std::io::Result<Child> {
 }
 
 async fn watch_over(child: &mut Child, state: &watch::Sender<EngineState>) -> Ended {
+    // Held here until the end: waiting for the child would close it, and with that tell the engine to stop.
+    let _stdin = child.stdin.take();
     let last_words = child.stderr.take().map(|stderr| tokio::spawn(relay(stderr)));
     let ready = match child.stdout.take() {
         Some(stdout) => timeout(READY_WITHIN, wait_until_ready(stdout)).await,

@@ -154,6 +154,8 @@ names! {
     VIEW_FAILED_REQUESTS = "limen.view.failed_requests";
     /// User actions in the view so far.
     VIEW_ACTIONS = "limen.view.actions";
+    /// Records the agent had to drop in this page load so far, because a queue was full or the server refused them.
+    VIEW_DROPPED = "limen.view.dropped";
 
     /// Event: a session began.
     EVENT_SESSION_START = "session.start";
@@ -181,6 +183,8 @@ names! {
     WEB_VITAL_NAVIGATION_TYPE = "browser.web_vital.navigation_type";
     /// Selector of the element behind the vital.
     WEB_VITAL_TARGET = "limen.web_vital.target";
+    /// Prefix of the flat details of a vital, such as `limen.web_vital.lcp.url` or `limen.web_vital.inp.input_delay`.
+    WEB_VITAL_DETAIL = "limen.web_vital";
     /// Event: an error.
     EVENT_EXCEPTION = "exception";
     /// Name of the error's class.
@@ -193,6 +197,8 @@ names! {
     EXCEPTION_HANDLED = "limen.exception.handled";
     /// What saw the error: `onerror`, `unhandledrejection` or `manual`.
     EXCEPTION_MECHANISM = "limen.exception.mechanism";
+    /// True when the browser hid the details of the error, as it does for scripts of other origins ("Script error.").
+    EXCEPTION_OPAQUE = "limen.exception.opaque";
     /// Event: a click.
     EVENT_CLICK = "browser.user_action.click";
     /// Selector of the element clicked.

@@ -1,0 +1,13 @@
+// Adds a guarded event listener and returns what removes it.
+import { guard } from './guard';
+
+export function listen<E extends Event>(
+  target: EventTarget | undefined,
+  type: string,
+  callback: (event: E) => void,
+  options: AddEventListenerOptions = { capture: true, passive: true },
+): () => void {
+  const listener = guard(callback) as (event: Event) => void;
+  target?.addEventListener(type, listener, options);
+  return () => target?.removeEventListener(type, listener, options);
+}

@@ -1,0 +1,2 @@
+// Constants that build.mjs writes into the bundle.
+declare const AGENT_VERSION: string;

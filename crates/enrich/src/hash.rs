@@ -2,8 +2,8 @@
 //!
 //! The bytes of a text are taken as little-endian words of eight, the last one filled with zeros, after a word with
 //! their number. Each word is mixed in by one 128-bit multiplication whose halves are folded together, as wyhash and
-//! its kin do it. Attributes count as a set: their order says nothing. Changing any of this changes every id; the
-//! test below holds it.
+//! its kin do it. Attributes count as a set: their order says nothing. Changing any of this changes every id,
+//! which `tests/it/ids.rs` would notice.
 
 use limen_model::{Attributes, Value};
 

@@ -1,0 +1,10 @@
+//! The border of the crate: received batches go in, rows come out.
+
+mod agent;
+mod browser;
+mod geo;
+mod ids;
+mod mmdb;
+mod samples;
+mod services;
+mod sums;

@@ -11,14 +11,25 @@ pub enum QueryError {
     /// There is no such session or trace.
     #[error("no {what} with the id `{id}` in application `{app}`")]
     NotFound { what: &'static str, id: String, app: String },
+    /// The question needs more memory or rows than one question may use; a narrower one may not.
+    #[error("the answer needs more than one question may use")]
+    TooLarge,
     /// The engine failed; the store's error says whether asking again can help.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// What ClickHouse says when a query reaches its own limits; the server's limits it words otherwise, and those pass.
+const OWN_LIMITS: [&str; 2] = ["Query memory limit exceeded", "Limit for result exceeded"];
+
 impl From<clickhouse::error::Error> for QueryError {
     fn from(error: clickhouse::error::Error) -> Self {
-        QueryError::Store(error.into())
+        match &error {
+            clickhouse::error::Error::BadResponse(text) if OWN_LIMITS.iter().any(|limit| text.contains(limit)) => {
+                QueryError::TooLarge
+            }
+            _ => QueryError::Store(error.into()),
+        }
     }
 }
 
@@ -87,5 +98,23 @@ impl ScopeError {
             ScopeError::Id { what: "trace", .. } => "a trace id is 32 hexadecimal digits, not all of them zero",
             ScopeError::Id { .. } => "take the id from a list of sessions",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clickhouse::error::Error;
+
+    use super::*;
+
+    #[test]
+    fn a_question_that_reaches_its_own_limits_is_too_large_and_the_engine_not_away() {
+        let own = "Code: 241. DB::Exception: Query memory limit exceeded: would use 2.01 GiB";
+        assert!(matches!(QueryError::from(Error::BadResponse(own.to_owned())), QueryError::TooLarge));
+        let of_all = "Code: 241. DB::Exception: (total) memory limit exceeded: would use 9.00 GiB";
+        assert!(matches!(
+            QueryError::from(Error::BadResponse(of_all.to_owned())),
+            QueryError::Store(StoreError::Unavailable(_))
+        ));
     }
 }

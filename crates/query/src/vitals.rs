@@ -78,8 +78,8 @@ struct VitalRow {
     good: f64,
     needs_improvement: f64,
     poor: f64,
-    bin_indexes: Vec<u32>,
-    bin_weights: Vec<f64>,
+    /// Which bins are filled, and the weight in each.
+    bins: (Vec<u32>, Vec<f64>),
 }
 
 #[derive(Debug, Default, Row, Deserialize)]
@@ -156,8 +156,9 @@ fn vital(metric: Metric, rows: &[VitalRow], ends: Option<[f64; 2]>) -> Vital {
 
 fn histogram(bins: Bins, row: &VitalRow) -> Vec<HistogramBin> {
     let weight_of = |index: u32| {
-        let place = row.bin_indexes.iter().position(|&filled| filled == index);
-        place.and_then(|place| row.bin_weights.get(place)).copied().unwrap_or(0.0)
+        let (indexes, weights) = &row.bins;
+        let place = indexes.iter().position(|&filled| filled == index);
+        place.and_then(|place| weights.get(place)).copied().unwrap_or(0.0)
     };
     let edge = |index: u32| f64::from(index) * bins.width;
     (0..=bins.count)
@@ -192,8 +193,7 @@ mod tests {
             good: 1.0,
             needs_improvement: 0.0,
             poor: 0.0,
-            bin_indexes: vec![0, 40],
-            bin_weights: vec![2.0, 1.0],
+            bins: (vec![0, 40], vec![2.0, 1.0]),
         };
         let bins = histogram(Metric::Inp.bins(), &row);
         assert_eq!(bins.len(), 41);

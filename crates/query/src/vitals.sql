@@ -19,9 +19,7 @@ SELECT
     -- Bins are (low, high], as the classes are; what lies above them all falls into the last one.
     sumMap(
         [toUInt32(least(greatest(ceil(assumeNotNull(value) / bin_width) - 1, 0), bin_count))], [weight]
-    ) AS bins,
-    bins.1 AS bin_indexes,
-    bins.2 AS bin_weights
+    ) AS bins
 FROM
 (
     SELECT start, weight, lcp, inp, cls, fcp, ttfb

@@ -126,6 +126,10 @@ impl From<QueryError> for ApiError {
                 error.to_string(),
                 "check the id and the application; it may also be older than what is kept, or not have arrived yet",
             ),
+            QueryError::TooLarge => {
+                let hint = "narrow the time range or the filters";
+                Self::new(StatusCode::BAD_REQUEST, "question_too_large", error.to_string(), hint)
+            }
             QueryError::Store(StoreError::Timeout(_)) => Self::timeout(),
             QueryError::Store(error) if error.is_transient() => Self::unavailable(&error),
             QueryError::Store(error) => Self::internal(&error),
@@ -147,8 +151,8 @@ impl IntoResponse for ApiError {
 mod tests {
     use super::*;
 
-    fn status(error: StoreError) -> StatusCode {
-        ApiError::from(QueryError::Store(error)).into_response().status()
+    fn status(error: impl Into<QueryError>) -> StatusCode {
+        ApiError::from(error.into()).into_response().status()
     }
 
     #[test]
@@ -156,6 +160,7 @@ mod tests {
         assert_eq!(status(StoreError::Timeout("slow".to_owned())), StatusCode::GATEWAY_TIMEOUT);
         assert_eq!(status(StoreError::Unavailable("away".to_owned())), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(status(StoreError::Refused("syntax".to_owned())), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(status(QueryError::TooLarge), StatusCode::BAD_REQUEST);
     }
 
     #[test]

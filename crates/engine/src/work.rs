@@ -4,7 +4,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc::{Receiver, Sender};
 
 use crate::blocks::Joiner;
-use crate::exception::Exception;
+use crate::exception::{Exception, code};
 use crate::ffi::{Answer, Connection};
 use crate::pool::{Lease, Pool};
 use crate::request::Ask;
@@ -50,8 +50,9 @@ fn stream_rows(
     let mut joiner = Joiner::new(format);
     while let Some(block) = selecting.next().map_err(failed)? {
         if pieces.blocking_send(Piece::Rows(joiner.join(block)?)).is_err() {
-            // Nobody reads any more; dropping the stream cancels the statement.
-            return Ok(());
+            // Dropping the stream cancels the statement; as an error, so that the connection is replaced: the engine
+            // keeps what a cancelled statement holds until its connection runs another one or closes.
+            return Err(Exception::new(code::NETWORK_ERROR, "NETWORK_ERROR", "nobody reads the answer any more"));
         }
     }
     Ok(())

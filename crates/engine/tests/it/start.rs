@@ -63,17 +63,46 @@ fn a_missing_library_is_refused_with_the_command_that_fetches_it() {
 }
 
 #[test]
-fn a_library_that_is_none_or_another_one_is_refused() {
+fn a_file_that_is_no_library_is_refused() {
     let folder = folder();
     let text = folder.path().join("text.so");
     fs::write(&text, "not a library").expect("written");
-    let start = |library: &Path| {
-        refusal(Engine::try_start_with(library, &folder.path().join("data"), &folder.path().join("s")))
-    };
 
-    let refused = start(&text);
+    let refused = refusal(Engine::try_start_with(&text, &folder.path().join("data"), &folder.path().join("s")));
+
     assert_eq!(refused.code, Some(exit::LIBRARY_UNUSABLE.into()), "{}", refused.message);
     assert!(refused.message.contains("cannot be loaded"), "{}", refused.message);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn another_library_is_refused_with_the_function_it_lacks() {
+    let folder = folder();
+    let mapped = fs::read_to_string("/proc/self/maps").expect("this process's files");
+    let libc = mapped.lines().find_map(|line| Some(&line[line.find("/")?..]).filter(|file| file.contains("/libc.so")));
+    let libc = Path::new(libc.expect("this process uses the C library"));
+
+    let refused = refusal(Engine::try_start_with(libc, &folder.path().join("data"), &folder.path().join("s")));
+
+    assert_eq!(refused.code, Some(exit::LIBRARY_UNUSABLE.into()), "{}", refused.message);
+    assert!(refused.message.contains("chdb_"), "{}", refused.message);
+}
+
+#[tokio::test]
+async fn a_table_made_without_settings_is_durable_and_remembers_tokens() {
+    let folder = folder();
+    let engine = Engine::start(folder.path());
+    let settings = "SELECT name, value FROM system.merge_tree_settings WHERE name IN \
+                    ('fsync_after_insert', 'fsync_part_directory', 'non_replicated_deduplication_window') ORDER BY name";
+
+    let found: Vec<(String, String)> = engine.client().query(settings).fetch_all().await.expect("answered");
+
+    let found: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let window = limen_engine::limits::TOKENS_REMEMBERED.to_string();
+    assert_eq!(
+        found,
+        [("fsync_after_insert", "1"), ("fsync_part_directory", "1"), ("non_replicated_deduplication_window", &window)]
+    );
 }
 
 #[test]

@@ -55,78 +55,67 @@ async fn pages_of_the_list_give_every_session_once_newest_first() {
     assert!(seen.is_sorted_by(|newer, older| newer > older), "{seen:?}");
 }
 
-#[tokio::test]
-async fn one_session_has_its_views_events_and_requests() {
+/// A page that failed once, one of its requests with a backend behind it.
+fn story() -> EnrichedBatch<'static> {
     let page = View {
         lcp: Some(1500.0),
         lcp_target: "img#hero".into(),
-        lcp_element_render_delay: Some(40.0),
         dns: Some(0.0),
         trace_id: Some(trace_id(1)),
-        duration: Some(5000.0),
         ..view("s", "v", 0)
     };
     let route = View { kind: "route".into(), transition_time: Some(250.0), ..view("s", "w", MINUTE) };
-    let events = vec![
-        Event {
-            trace_id: Some(trace_id(1)),
-            attributes: attribute("a.b", "c".to_owned()),
-            ..exception("s", "v", 255, MINUTE)
-        },
-        Event {
-            name: "browser.web_vital".into(),
-            label: "lcp".into(),
-            value: Some(1500.0),
-            exception_message: "".into(),
-            ..exception("s", "v", 2, 10)
-        },
-    ];
-    let request = SpanRow {
-        kind: 3,
-        http_method: "POST".into(),
-        http_status: 500,
-        ..of_page(span(2, 1, "shop-web", "POST", 100, 20))
+    let error = Event { attributes: attribute("a.b", "c".to_owned()), ..exception("s", "v", 255, MINUTE) };
+    let vital = Event {
+        name: "browser.web_vital".into(),
+        label: "lcp".into(),
+        value: Some(1500.0),
+        exception_message: "".into(),
+        ..exception("s", "v", 2, 10)
     };
+    let call =
+        |id, name, start, duration| SpanRow { kind: 3, ..of_page(span(id, 1, "shop-web", name, start, duration)) };
+    let posted = SpanRow { http_method: "POST".into(), http_status: 500, ..call(2, "POST", 100, 20) };
     let aborted = SpanRow {
         trace_id: trace_id(9),
         attributes: attribute(REQUEST_ABORTED, "true".to_owned()),
-        ..SpanRow { kind: 3, ..of_page(span(3, 1, "shop-web", "GET", 50, 5)) }
+        ..call(3, "GET", 50, 5)
     };
-    let document = SpanRow { kind: 3, ..of_page(span(4, 1, "shop-web", "documentFetch", 0, 50)) };
-    let spans = vec![
-        request,
-        aborted,
-        document,
-        of_page(span(1, 0, "shop-web", "click", 90, 60)),
-        span(5, 2, "gateway", "POST", 105, 10),
-    ];
-    let engine = EngineProcess::with(&[EnrichedBatch { views: vec![route, page], events, spans, ..batch() }]).await;
+    let click = of_page(span(1, 0, "shop-web", "click", 90, 60));
+    let backend = span(5, 2, "gateway", "POST", 105, 10);
+    let spans = vec![posted, aborted, call(4, "documentFetch", 0, 50), click, backend];
+    EnrichedBatch { views: vec![route, page], events: vec![error, vital], spans, ..batch() }
+}
 
+#[tokio::test]
+async fn one_session_has_its_views_and_events_in_order() {
+    let engine = EngineProcess::with(&[story()]).await;
     let answer = session(&engine.store, &app(), "s").await.expect("an answer");
-    assert!(!answer.partial);
-    assert_eq!((answer.session.views, answer.session.start), (2, Time(at(0))));
-    let [first, second] = answer.views.as_slice() else { panic!("two views") };
-    assert_eq!((first.id.as_str(), first.trace_id.clone()), ("v", Some(trace_id(1).to_string())));
-    assert_eq!((first.phases.dns, first.phases.tcp), (Some(0.0), None));
-    let detail = first.lcp_detail.as_ref().expect("an LCP");
+    assert_eq!((answer.session.views, answer.session.start, answer.partial), (2, Time(at(0)), false));
+
+    let [page, route] = answer.views.as_slice() else { panic!("two views") };
+    assert_eq!((page.id.as_str(), page.trace_id.clone()), ("v", Some(trace_id(1).to_string())));
+    assert_eq!((page.phases.dns, page.phases.tcp), (Some(0.0), None));
+    let detail = page.lcp_detail.as_ref().expect("an LCP");
     assert_eq!((detail.target.as_deref(), detail.url.as_deref()), (Some("img#hero"), None));
-    assert_eq!(
-        (second.transition_time, second.lcp, &second.lcp_detail, &second.trace_id),
-        (Some(250.0), None, &None, &None)
-    );
+    assert_eq!((route.transition_time, route.lcp, &route.lcp_detail), (Some(250.0), None, &None));
+    assert_eq!(route.trace_id, None);
 
     let [vital, error] = answer.events.as_slice() else { panic!("two events") };
-    assert_eq!(
-        (vital.kind, vital.label.as_deref(), vital.value, vital.handled),
-        (EventKind::Vital, Some("lcp"), Some(1500.0), None)
-    );
+    assert_eq!((vital.kind, vital.label.as_deref(), vital.value), (EventKind::Vital, Some("lcp"), Some(1500.0)));
     assert_eq!((error.kind, error.id.as_str(), error.handled), (EventKind::Error, "v-ff", Some(false)));
     assert_eq!((error.message.as_deref(), error.attributes["a.b"].as_str()), (Some("x is undefined"), "c"));
+    assert_eq!(vital.handled, None);
+}
 
-    let [first, second] = answer.requests.as_slice() else { panic!("two requests") };
-    assert_eq!((first.aborted, first.has_backend, first.status), (true, false, None));
-    assert_eq!((second.aborted, second.has_backend, second.status), (false, true, Some(500)));
-    assert_eq!((second.method.as_str(), second.duration), ("POST", 20.0));
+#[tokio::test]
+async fn one_session_has_its_requests_but_not_the_document() {
+    let engine = EngineProcess::with(&[story()]).await;
+    let answer = session(&engine.store, &app(), "s").await.expect("an answer");
+    let [aborted, posted] = answer.requests.as_slice() else { panic!("two requests: {:?}", answer.requests) };
+    assert_eq!((aborted.aborted, aborted.has_backend, aborted.status), (true, false, None));
+    assert_eq!((posted.aborted, posted.has_backend, posted.status), (false, true, Some(500)));
+    assert_eq!((posted.method.as_str(), posted.duration), ("POST", 20.0));
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ impl Exception {
         let code = leading_code(text);
         if code == Some(code::NOT_ENOUGH_SPACE) || says_disk_full(text) {
             let message = format!(
-                "the disk of the data folder {} is full: free some space, nothing was written. The engine said: {text}",
+                "the disk of the data folder {} is full: free some space and send this again. The engine said: {text}",
                 data.display()
             );
             return Self::new(code::NOT_ENOUGH_SPACE, "NOT_ENOUGH_SPACE", &message);

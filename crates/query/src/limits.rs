@@ -26,6 +26,8 @@ pub const LIST_ROWS_MAX: u32 = 200;
 pub const SESSION_ROWS_MAX: u32 = 5_000;
 /// How far a session may reach beyond the range in which one of its views was found.
 pub const SESSION_LENGTH_MAX: Duration = Duration::from_secs(24 * 3600);
+/// How far a trace in a list may reach beyond the range in which one of its spans was found.
+pub const TRACE_LENGTH_MAX: Duration = Duration::from_secs(3600);
 /// Spans of one trace.
 pub const TRACE_SPANS_MAX: u32 = 10_000;
 /// Logs and views shown beside one trace.

@@ -9,7 +9,9 @@ use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
 
-use crate::limits::{FILTER_BYTES_MAX, FILTERS_MAX, RANGE_DAYS_MAX, RANGE_DEFAULT, SESSION_LENGTH_MAX};
+use crate::limits::{
+    FILTER_BYTES_MAX, FILTERS_MAX, RANGE_DAYS_MAX, RANGE_DEFAULT, SESSION_LENGTH_MAX, TRACE_LENGTH_MAX,
+};
 use crate::{ScopeError, Time};
 
 /// The checked scope of a question.
@@ -129,8 +131,8 @@ impl Scope {
         if !of_session.is_empty() {
             sql.push_str(
                 " AND session_id IN (SELECT session_id FROM views FINAL WHERE app = {app:String} AND session_id != ''\
-                 \n    AND start >= fromUnixTimestamp64Nano({margin_from:Int64}, 'UTC')\
-                 \n    AND start < fromUnixTimestamp64Nano({margin_to:Int64}, 'UTC')",
+                 \n    AND start >= fromUnixTimestamp64Nano({session_from:Int64}, 'UTC')\
+                 \n    AND start < fromUnixTimestamp64Nano({session_to:Int64}, 'UTC')",
             );
             of_session.into_iter().for_each(|dimension| push_condition(&mut sql, dimension));
             sql.push(')');
@@ -141,14 +143,16 @@ impl Scope {
     /// Gives a query the parameters that the conditions and the range of every `.sql` name.
     pub(crate) fn bind(&self, query: Query) -> Query {
         let Range { from, to } = self.range;
-        let margin = SESSION_LENGTH_MAX.as_nanos() as i64;
+        let (session, trace) = (SESSION_LENGTH_MAX.as_nanos() as i64, TRACE_LENGTH_MAX.as_nanos() as i64);
         let query = query
             .param("app", self.app.as_str())
             .param("from", from.0)
             .param("to", to.0)
             .param("previous_from", self.previous().from.0)
-            .param("margin_from", from.0 - margin)
-            .param("margin_to", to.0 + margin);
+            .param("session_from", from.0 - session)
+            .param("session_to", to.0 + session)
+            .param("trace_from", from.0 - trace)
+            .param("trace_to", to.0 + trace);
         self.filters
             .iter()
             .fold(query, |query, filter| query.param(&format!("filter_{}", filter.dimension.name()), &filter.values))

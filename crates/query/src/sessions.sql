@@ -20,8 +20,8 @@ SELECT
     argMaxIf(user_id, start, user_id != '') AS last_user_id
 FROM views FINAL
 WHERE app = {app:String}
-    AND start >= fromUnixTimestamp64Nano({margin_from:Int64}, 'UTC')
-    AND start < fromUnixTimestamp64Nano({margin_to:Int64}, 'UTC')
+    AND start >= fromUnixTimestamp64Nano({session_from:Int64}, 'UTC')
+    AND start < fromUnixTimestamp64Nano({session_to:Int64}, 'UTC')
     AND NOT bot
     AND session_id IN
     (

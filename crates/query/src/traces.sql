@@ -21,8 +21,8 @@ FROM
         argMinIf(route, start, route != '') AS trace_route
     FROM spans FINAL
     WHERE app = {app:String}
-        AND start >= fromUnixTimestamp64Nano({margin_from:Int64}, 'UTC')
-        AND start < fromUnixTimestamp64Nano({margin_to:Int64}, 'UTC')
+        AND start >= fromUnixTimestamp64Nano({trace_from:Int64}, 'UTC')
+        AND start < fromUnixTimestamp64Nano({trace_to:Int64}, 'UTC')
         AND trace_id IN
         (
             SELECT trace_id

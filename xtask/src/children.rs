@@ -82,6 +82,8 @@ impl Children {
         let file = shell::create_log(&log)?;
         let mut child = command
             .process_group(0)
+            // Its output ends in a log file, where colours are noise.
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

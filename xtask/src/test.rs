@@ -25,7 +25,7 @@ pub struct Options {
     /// Run the groups after a failed one as well.
     #[arg(long)]
     keep_going: bool,
-    /// Run only the groups whose name contains one of these, such as `clippy` or `agent`.
+    /// Run only the groups with a word in their name that begins like one of these, such as `clippy` or `agent,ui`.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Install no system packages.
@@ -65,7 +65,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 
 impl Options {
     fn chooses(&self, group: &Group) -> bool {
-        let named = self.only.is_empty() || self.only.iter().any(|part| group.name.contains(part.as_str()));
+        let begins = |part: &String| group.name.split(' ').any(|word| word.to_lowercase().starts_with(part.as_str()));
+        let named = self.only.is_empty() || self.only.iter().any(begins);
         named && !(self.fast && group.drives_browser)
     }
 }
@@ -152,4 +153,38 @@ fn print_table(results: &[Finished], took: Duration) {
         println!("{:<24} {outcome:<8} {time}", result.name);
     }
     println!("{:<24} {:<8} {}", "all, with installing", "", seconds(took));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(only: &[&str], fast: bool) -> Vec<&'static str> {
+        let only = only.iter().map(|part| (*part).to_owned()).collect();
+        let options = Options { fast, keep_going: false, only, no_install: true };
+        GROUPS.iter().filter(|group| options.chooses(group)).map(|group| group.name).collect()
+    }
+
+    #[test]
+    fn groups_are_chosen_by_how_their_words_begin() {
+        assert_eq!(chosen(&["clippy"], false), ["clippy"]);
+        assert!(
+            chosen(&["ui"], false).iter().all(|name| name.to_lowercase().contains("ui ") || name.starts_with("ui"))
+        );
+        assert_eq!(chosen(&[], false).len(), GROUPS.len());
+    }
+
+    #[test]
+    fn the_fast_run_leaves_out_what_drives_a_browser() {
+        assert!(!chosen(&[], true).contains(&"end to end"));
+        assert!(chosen(&[], true).contains(&"rust tests"));
+    }
+
+    #[test]
+    fn names_of_groups_are_their_own() {
+        let mut names = chosen(&[], false);
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), GROUPS.len());
+    }
 }

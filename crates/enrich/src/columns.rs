@@ -2,7 +2,7 @@
 //!
 //! Each takes the value out of its attribute. A number that cannot be is unknown, never zero.
 
-use limen_model::{Text, Value};
+use limen_model::{Text, Value, attributes as names};
 
 use crate::limits::{ID_BYTES_MAX, LABEL_BYTES_MAX, MILLIS_MAX, SELECTOR_BYTES_MAX, SHIFT_MAX, VIEW_MILLIS_MAX};
 use crate::{text, url};
@@ -59,17 +59,27 @@ pub(crate) fn small(value: &Value<'_>) -> u16 {
     value.as_f64().map_or(0, |number| number.round().clamp(0.0, f64::from(u16::MAX)) as u16)
 }
 
-/// Strips the URLs among the attributes that have no column.
-pub(crate) fn strip_url(value: &mut Value<'_>) {
-    if let Value::Text(text) = value
-        && (text.starts_with("https://") || text.starts_with("http://"))
-    {
-        *text = url::strip(std::mem::take(text));
+/// Takes what may be secret out of the URLs in an attribute that has no column.
+pub(crate) fn strip(key: &str, value: &mut Value<'_>) {
+    match value {
+        Value::Text(text) => match key {
+            names::EXCEPTION_STACKTRACE | names::EXCEPTION_MESSAGE => *text = url::strip_within(std::mem::take(text)),
+            "url.query" => *text = url::strip_query(std::mem::take(text)),
+            _ if text.starts_with("https://") || text.starts_with("http://") => {
+                *text = url::strip(std::mem::take(text))
+            }
+            _ => {}
+        },
+        Value::Array(values) => values.iter_mut().for_each(|value| strip(key, value)),
+        Value::Map(pairs) => pairs.0.iter_mut().for_each(|(key, value)| strip(key, value)),
+        _ => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use limen_model::Attributes;
+
     use super::*;
 
     #[test]
@@ -89,6 +99,17 @@ mod tests {
         assert_eq!(small(&Value::Double(1920.4)), 1920);
         assert_eq!(small(&Value::Int(-5)), 0);
         assert_eq!(small(&Value::Double(f64::NAN)), 0);
+    }
+
+    #[test]
+    fn urls_are_stripped_wherever_they_stand() {
+        let url = || Value::Text("https://cdn.example/x.js?key=secret".into());
+        let mut value = Value::Array(vec![Value::Map(Attributes(vec![("source_url".into(), url())]))]);
+        strip("browser.long_animation_frame.scripts", &mut value);
+        assert!(!format!("{value:?}").contains("secret"), "{value:?}");
+        let mut query = Value::Text("token=secret&page=2".into());
+        strip("url.query", &mut query);
+        assert_eq!(query.as_text(), Some("token=&page="));
     }
 
     #[test]

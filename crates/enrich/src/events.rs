@@ -5,7 +5,7 @@ use limen_model::received::LogRecord;
 use limen_model::{Outcome, Text, Value, attributes as names};
 
 use crate::clock::Clock;
-use crate::columns::{label, millis, selector, strip_url, words};
+use crate::columns::{label, millis, selector, strip, words};
 use crate::hash::StableHash;
 use crate::logs::is_address_of_user;
 use crate::origin::Origin;
@@ -19,25 +19,27 @@ pub(crate) fn enrich<'a>(
     clock: &Clock,
 ) -> Result<Event<'a>, Outcome> {
     let time_unix_nano = clock.place_or_received(record.time_unix_nano, record.observed_time_unix_nano)?;
-    let content = StableHash::new().word(record.time_unix_nano).text(&name).value(&record.body);
-    let content = content.attributes(&record.attributes);
+    let number = record.attributes.get(names::EVENT_ID).and_then(Value::as_i64);
+    // Without a number the content is the identity; it is hashed before its attributes are moved into columns.
+    let identity = number.ok_or_else(|| {
+        let hash = StableHash::new().word(record.time_unix_nano).text(&name).value(&record.body);
+        hash.attributes(&record.attributes)
+    });
     let mut event = Event::default();
     let mut place = Place::default();
-    let mut number = None;
     record.attributes.0.retain_mut(|(key, value)| {
         if key == names::EVENT_ID {
-            number = value.as_i64();
             return false;
         }
         let taken = place.take(key, value) || take_column(&mut event, key, value) || is_address_of_user(key);
-        strip_url(value);
+        strip(key, value);
         !taken
     });
     let place = place.or_from(origin);
-    event.event_id = match number {
+    event.event_id = match identity {
         // The number is unique within one load of the page, which is within the session and the view.
-        Some(number) => StableHash::new().text(&place.session_id).text(&place.view_id).word(number as u64).finish(),
-        None => content.text(&place.session_id).finish(),
+        Ok(number) => StableHash::new().text(&place.session_id).text(&place.view_id).word(number as u64).finish(),
+        Err(content) => content.text(&place.session_id).finish(),
     };
     event.time_unix_nano = time_unix_nano;
     event.name = name;
@@ -51,7 +53,7 @@ pub(crate) fn enrich<'a>(
     event.trace_id = record.trace_id;
     event.span_id = record.span_id;
     event.severity_number = record.severity_number;
-    event.body = text::from_value(record.body);
+    event.body = url::strip_within(text::from_value(record.body));
     event.attributes = record.attributes;
     Ok(event)
 }

@@ -69,19 +69,10 @@ fn enrich_log<'a>(
         .value(&record.body)
         .attributes(&record.attributes);
     let mut place = Place::default();
-    record.attributes.0.retain_mut(|(key, value)| match &**key {
-        names::SESSION_ID => !place.take(key, value),
-        names::EXCEPTION_STACKTRACE => {
-            let stack = crate::url::strip_within(columns::words(value));
-            *value = limen_model::Value::Text(stack);
-            true
-        }
-        key => {
-            !is_address_of_user(key) && {
-                columns::strip_url(value);
-                true
-            }
-        }
+    record.attributes.0.retain_mut(|(key, value)| {
+        let taken = key == names::SESSION_ID && place.take(key, value);
+        columns::strip(key, value);
+        !taken && !is_address_of_user(key)
     });
     Ok(Log {
         time_unix_nano: time,

@@ -5,13 +5,13 @@ use limen_model::received::{Span, SpanEvent};
 use limen_model::{Attributes, Outcome, Signal, Text, Value, attributes as names};
 
 use crate::clock::Clock;
-use crate::columns::{address, label, small, strip_url, words};
+use crate::columns::{address, label, small, strip, words};
 use crate::limits::LABEL_BYTES_MAX;
 use crate::logs::is_address_of_user;
 use crate::origin::Origin;
 use crate::place::Place;
 use crate::spelling::modernise;
-use crate::{route, text, url};
+use crate::{route, text};
 
 /// OTLP's `SPAN_KIND_SERVER`.
 const SERVER: u8 = 2;
@@ -38,7 +38,7 @@ fn enrich_span<'a>(mut span: Span<'a>, origin: &Origin<'a>, clock: &Clock) -> Re
             || request.take(key, value)
             || is_address_of_user(key)
             || (server && is_address_of_caller(key));
-        strip_url(value);
+        strip(key, value);
         !taken
     });
     let place = place.or_from(origin);
@@ -106,10 +106,6 @@ impl<'a> Call<'a> {
             names::DB_SYSTEM => self.db_system = label(value),
             names::DB_STATEMENT => self.db_statement = words(value),
             names::ERROR_TYPE => self.error_type = label(value),
-            "url.query" => {
-                *value = Value::Text(url::strip_query(words(value)));
-                return false;
-            }
             _ => return false,
         }
         true
@@ -134,11 +130,7 @@ fn is_address_of_caller(key: &str) -> bool {
 
 fn span_event<'a>(mut event: SpanEvent<'a>, start: i64, clock: &Clock) -> (i64, Text<'a>, Attributes<'a>) {
     for (key, value) in &mut event.attributes.0 {
-        if key == names::EXCEPTION_STACKTRACE || key == names::EXCEPTION_MESSAGE {
-            *value = Value::Text(url::strip_within(words(value)));
-        } else {
-            strip_url(value);
-        }
+        strip(key, value);
     }
     (clock.place_inside(event.time_unix_nano, start), text::cut(event.name, LABEL_BYTES_MAX), event.attributes)
 }

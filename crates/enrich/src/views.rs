@@ -5,7 +5,7 @@ use limen_model::received::LogRecord;
 use limen_model::{Outcome, Value, attributes as names};
 
 use crate::clock::Clock;
-use crate::columns::{address, count, label, millis, selector, shift, strip_url, view_millis};
+use crate::columns::{address, count, label, millis, selector, shift, strip, view_millis};
 use crate::origin::Origin;
 use crate::place::Place;
 
@@ -14,7 +14,7 @@ pub(crate) fn enrich<'a>(mut record: LogRecord<'a>, origin: &Origin<'a>, clock: 
     let mut place = Place::default();
     record.attributes.0.retain_mut(|(key, value)| {
         let taken = place.take(key, value) || take_vital(&mut view, key, value) || take_state(&mut view, key, value);
-        strip_url(value);
+        strip(key, value);
         !taken && key != names::EVENT_ID
     });
     let place = place.or_from(origin);

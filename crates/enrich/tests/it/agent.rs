@@ -1,6 +1,7 @@
-//! The payloads that the agent's own tests write: what the agent sends is what the server understands.
+//! What the agent sends is what the server understands: its recorded payloads, and those its own tests write.
 
 use std::fs;
+use std::path::PathBuf;
 
 use limen_enrich::{EnrichOptions, Enricher, Request};
 use limen_ingest::{Format, Limits, decode};
@@ -8,15 +9,20 @@ use limen_model::Signal;
 
 use crate::samples::{folder, from_agent};
 
+fn payloads() -> Vec<PathBuf> {
+    let written = fs::read_dir(folder().join("agent")).into_iter().flatten();
+    let paths = written.map(|entry| entry.expect("an entry").path());
+    let payloads = paths.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    payloads.chain([folder().join("otlp/agent-page-load.json")]).collect()
+}
+
 #[test]
-fn every_payload_of_the_agent_is_understood_and_one_holds_a_view_with_its_lcp() {
-    let Ok(entries) = fs::read_dir(folder().join("agent")) else { return };
+fn every_payload_of_the_agent_is_understood_and_holds_views_with_their_vitals() {
     let mut lcps = 0;
-    for entry in entries {
-        let path = entry.expect("an entry").path();
+    for path in payloads() {
         let body = fs::read(&path).expect("a payload");
         let batch = decode(&body, Format::AgentJson, Signal::Logs, &Limits::BROWSER).expect("decodes");
-        // The payloads were written on some day after the first commit; the year 2100 accepts them all.
+        // The payloads were written on different days; a server in the year 2100 takes them all.
         let request = Request { received_unix_nano: 4_102_444_800_000_000_000, ..from_agent() };
         let rows = Enricher::new(EnrichOptions::default()).expect("no options").enrich(batch, &request);
         assert!(rows.rejections.is_empty(), "{}: {}", path.display(), rows.rejections.message());

@@ -177,17 +177,23 @@ fn exponential_points() -> impl Strategy<Value = Vec<ExponentialHistogramDataPoi
         let buckets = (any::<i32>(), vec(any::<u64>(), 0..4));
         proptest::option::of(buckets.prop_map(|(offset, bucket_counts)| Buckets { offset, bucket_counts }))
     };
-    let point = (attributes(), any::<(u64, u64, u64)>(), any::<i32>(), buckets(), buckets());
-    let point = point.prop_map(|(attributes, numbers, scale, positive, negative)| ExponentialHistogramDataPoint {
-        attributes,
-        time_unix_nano: numbers.0,
-        count: numbers.1,
-        zero_count: numbers.2,
-        scale,
-        positive,
-        negative,
-        ..ExponentialHistogramDataPoint::default()
-    });
+    let some = || proptest::option::of(double());
+    let sums = (some(), some(), some());
+    let point = (attributes(), any::<(u64, u64, u64)>(), sums, any::<i32>(), buckets(), buckets());
+    let point =
+        point.prop_map(|(attributes, numbers, sums, scale, positive, negative)| ExponentialHistogramDataPoint {
+            attributes,
+            time_unix_nano: numbers.0,
+            count: numbers.1,
+            zero_count: numbers.2,
+            sum: sums.0,
+            min: sums.1,
+            max: sums.2,
+            scale,
+            positive,
+            negative,
+            ..ExponentialHistogramDataPoint::default()
+        });
     vec(point, 0..3)
 }
 

@@ -29,7 +29,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     steps.run("the OpenAPI document", |step| {
         let mut test = cargo(workspace, &["test", "--package", "limen-server", "--test", "it", "openapi"]);
-        shell::quietly(workspace, step, "generate-openapi", test.env("INSTA_UPDATE", "always")).map(|()| String::new())
+        shell::quietly(workspace, step, "generate-openapi", test.env("UPDATE_OPENAPI", "1")).map(|()| String::new())
     })?;
     steps.run("the UI's client", |step| {
         let mut script = npm(&workspace.root, &["run", "generate", "--workspace", "ui"]);

@@ -12,3 +12,5 @@ pub const RETRY_AFTER_OVERLOADED_SECONDS: u32 = 1;
 pub const PREFLIGHT_MAX_AGE_SECONDS: u32 = 7200;
 /// Requests in progress get this long to end when the server stops.
 pub const STOPPED_WITHIN: Duration = Duration::from_secs(10);
+/// The status page does not wait longer than this for the store: whoever asks wants to know whether it answers.
+pub const FIRST_EVENT_WITHIN: Duration = Duration::from_secs(2);

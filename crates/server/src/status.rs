@@ -1,17 +1,19 @@
 //! What the API tells about the server itself: applications, state, outcomes.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use limen_query::Time;
+use limen_query::{FirstEvent, Time};
 use limen_store::Store;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
     OutcomeSource, OutcomesAnswer, StatusAnswer, StatusSource,
 };
+use crate::limits::FIRST_EVENT_WITHIN;
 use crate::outcomes::Outcomes;
 use crate::serve::Running;
 use crate::{directory, supervisor};
@@ -30,6 +32,7 @@ pub fn api_state(running: &Running) -> ApiState {
             listening: Listening { main: running.addresses.main.to_string(), otlp: running.addresses.otlp.to_string() },
             local_only: settings.local_only(),
             geo: GeoStatus { loaded: settings.enrich.geoip_file.is_some(), attribution },
+            first_event: OnceLock::new(),
         }),
         outcomes: Arc::clone(&running.pipeline.outcomes) as Arc<dyn OutcomeSource>,
     }
@@ -54,6 +57,7 @@ struct Status {
     listening: Listening,
     local_only: bool,
     geo: GeoStatus,
+    first_event: OnceLock<FirstEvent>,
 }
 
 impl StatusSource for Status {
@@ -66,7 +70,7 @@ impl StatusSource for Status {
                 local_only: self.local_only,
                 sign_in: false,
                 geo: self.geo.clone(),
-                first_event: limen_query::first_event(&self.store).await.ok().flatten(),
+                first_event: self.first_event().await,
             }
         }
         .boxed()
@@ -74,6 +78,16 @@ impl StatusSource for Status {
 }
 
 impl Status {
+    /// Asked of the store until there is one; then it never changes.
+    async fn first_event(&self) -> Option<FirstEvent> {
+        if let Some(first) = self.first_event.get() {
+            return Some(first.clone());
+        }
+        let asked = timeout(FIRST_EVENT_WITHIN, limen_query::first_event(&self.store)).await;
+        let first = asked.ok()?.ok()??;
+        Some(self.first_event.get_or_init(|| first).clone())
+    }
+
     fn engine_status(&self) -> EngineStatus {
         let state = self.engine.borrow().clone();
         let detail =

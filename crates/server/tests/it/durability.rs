@@ -7,8 +7,33 @@ use reqwest::Client;
 use crate::records::{numbered_span, traces};
 use crate::serving::{Serving, eventually};
 
+/// Batches that are sent at the same time.
+const GROUP: u64 = 8;
 /// Spans of one batch; each batch is a trace of its own, so that the API can show it whole.
 const BATCH: u64 = 10;
+
+/// Batches sent so far, and which of them were acknowledged.
+struct Load<'a> {
+    client: &'a Client,
+    server: &'a Serving,
+    next: u64,
+    acknowledged: Vec<u64>,
+}
+
+impl Load<'_> {
+    async fn send_group(&mut self) {
+        let traces = self.next..self.next + GROUP;
+        self.next = traces.end;
+        let sending = traces.clone().map(|trace| send(self.client, &self.server.otlp, &self.server.key, trace));
+        for (trace, status) in traces.zip(futures_util::future::join_all(sending).await) {
+            match status {
+                200 => self.acknowledged.push(trace),
+                503 => {}
+                other => panic!("answered {other}"),
+            }
+        }
+    }
+}
 
 /// Sends one batch and returns the status; a refusal must say when to come again.
 async fn send(client: &Client, url: &str, key: &str, trace: u64) -> u16 {
@@ -47,39 +72,29 @@ async fn killing_the_engine_under_load_loses_nothing_acknowledged_and_doubles_no
     let data = tempfile::tempdir().expect("a folder");
     let server = Serving::start(data.path());
     let client = Client::new();
-    let mut acknowledged = Vec::new();
-    let mut refused = 0;
-    let mut killed = false;
-    let mut next = 0;
-    // Until the engine is back and has taken batches again: the ends of the loop are events, not times.
-    while !killed || refused == 0 || acknowledged.last().is_none_or(|last| *last < refused) {
-        let statuses = (next..next + 8).map(|trace| send(&client, &server.otlp, &server.key, trace));
-        let group: Vec<_> = if !killed && next >= 24 {
-            killed = true;
-            let sending = futures_util::future::join_all(statuses);
-            let kill = async { server.kill_engine() };
-            futures_util::future::join(sending, kill).await.0
-        } else {
-            futures_util::future::join_all(statuses).await
-        };
-        for (trace, status) in (next..).zip(group) {
-            match status {
-                200 => acknowledged.push(trace),
-                503 => refused = refused.max(trace),
-                other => panic!("answered {other}"),
-            }
-        }
-        next += 8;
-    }
+    let mut load = Load { client: &client, server: &server, next: 0, acknowledged: Vec::new() };
+    load.send_group().await;
+    // Killed again and again, the engine is sooner or later away when a batch comes.
+    eventually("a batch is refused", async || {
+        let before = load.acknowledged.len();
+        server.kill_engine_if_it_runs();
+        load.send_group().await;
+        (load.acknowledged.len() < before + GROUP as usize).then_some(())
+    })
+    .await;
+    eventually("the engine is back", async || {
+        let before = load.acknowledged.len();
+        load.send_group().await;
+        (load.acknowledged.len() == before + GROUP as usize).then_some(())
+    })
+    .await;
+    let Load { next, acknowledged, .. } = load;
     assert!(server.outcome("store_unavailable").await > 0);
     // A sender repeats what was refused, and once more what was accepted: no figure may change.
+    let again = (0..next).map(|trace| send(&client, &server.otlp, &server.key, trace));
+    assert!(futures_util::future::join_all(again).await.into_iter().all(|status| status == 200));
+    assert!(acknowledged.len() > GROUP as usize);
     for trace in 0..next {
-        eventually("the engine takes it", || async {
-            (send(&client, &server.otlp, &server.key, trace).await == 200).then_some(())
-        })
-        .await;
-    }
-    for trace in acknowledged {
         assert_whole(&server, trace).await;
     }
     server.stop();

@@ -76,7 +76,7 @@ async fn a_gzip_bomb_is_refused_and_honest_gzip_taken() {
         let request = request.header(CONTENT_TYPE, "application/json").header(CONTENT_ENCODING, "gzip");
         request.body(body).send().await.expect("an answer").status().as_u16()
     };
-    assert_eq!(send(gzip(&vec![b' '; 512 * 1024 * 1024])).await, 413);
+    assert_eq!(send(gzip(&vec![b' '; 128 * 1024 * 1024])).await, 413);
     assert_eq!(server.outcome("body_expands_too_much").await, 1);
     assert_eq!(send(b"no gzip at all".to_vec()).await, 400);
     assert_eq!(server.outcome("gzip_broken").await, 1);
@@ -85,7 +85,7 @@ async fn a_gzip_bomb_is_refused_and_honest_gzip_taken() {
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::fastest());
+    let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
     let mut packed = vec![0; compressor.gzip_compress_bound(bytes.len())];
     let length = compressor.gzip_compress(bytes, &mut packed).expect("room enough");
     packed.truncate(length);

@@ -86,8 +86,11 @@ impl Serving {
         listed.or_else(|| child_of(self.child.id()))
     }
 
-    pub fn kill_engine(&self) {
-        signal(self.engine_pid().expect("the engine runs"), "KILL");
+    /// Ends the engine without warning; between two of its lives there is nothing to end.
+    pub fn kill_engine_if_it_runs(&self) {
+        if let Some(pid) = self.engine_pid() {
+            let _ = Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status();
+        }
     }
 }
 
@@ -119,7 +122,7 @@ pub fn refused(mut command: Command) -> String {
 }
 
 /// Asks again until `found` says what it is looking for.
-pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut found: impl FnMut() -> F) -> T {
+pub async fn eventually<T>(what: &str, mut found: impl AsyncFnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + PATIENCE;
     loop {
         if let Some(value) = found().await {

@@ -13,7 +13,12 @@ use crate::workspace::Workspace;
 pub struct Row {
     pub format: String,
     pub batch: u64,
+    /// How many rows the group commit wrote at a time, on average.
+    pub group_rows: f64,
     pub whole_us: f64,
+    /// The server's and the engine's share of the whole.
+    pub server_us: f64,
+    pub engine_us: f64,
     pub decode_us: f64,
     pub insert_us: f64,
     /// The whole as a multiple of the sum of the floors.
@@ -44,7 +49,10 @@ fn row(line: &str) -> Result<Row> {
     Ok(Row {
         format: value.get("format").and_then(Value::as_str).context("no `format`")?.to_owned(),
         batch: value.get("batch").and_then(Value::as_u64).context("no `batch`")?,
+        group_rows: number("group_rows")?,
         whole_us: number("whole_us_per_event")?,
+        server_us: number("server_us_per_event")?,
+        engine_us: number("engine_us_per_event")?,
         decode_us: number("decode_us_per_event")?,
         insert_us: number("insert_us_per_event")?,
         ratio: number("ratio")?,
@@ -57,7 +65,11 @@ mod tests {
 
     #[test]
     fn rows_are_read_and_other_output_is_passed_over() -> Result<()> {
-        let line = r#"{"table":"ingest","format":"json","batch":20,"whole_us_per_event":30.5,"decode_us_per_event":5,"insert_us_per_event":12,"ratio":1.79}"#;
+        let line = concat!(
+            r#"{"table":"ingest","format":"json","batch":20,"group_rows":800,"whole_us_per_event":30.5,"#,
+            r#""server_us_per_event":12,"engine_us_per_event":18.5,"#,
+            r#""decode_us_per_event":5,"insert_us_per_event":12,"ratio":1.79}"#
+        );
         let rows = parse(&format!("warming up\n{line}\n"))?;
         assert_eq!((rows[0].format.as_str(), rows[0].batch, rows[0].whole_us), ("json", 20, 30.5));
         Ok(())

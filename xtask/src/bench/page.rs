@@ -25,8 +25,8 @@ pub fn write(figures: &Figures) -> String {
     say("measured in the same run: decoding alone, and inserting the same prepared rows straight into the engine. The"
         .into());
     say("aim is a whole of at most 1.5 times the sum of the floors.\n".into());
-    say("| format | events a batch | whole | decoding alone | inserting alone | whole / floors |".into());
-    say("|---|--:|--:|--:|--:|--:|".into());
+    say("| format | events a batch | rows a group | whole | of it server | of it engine | decoding alone | inserting alone | whole / floors |".into());
+    say("|---|--:|--:|--:|--:|--:|--:|--:|--:|".into());
     for row in &figures.ingest {
         say(ingest_row(row));
     }
@@ -53,7 +53,15 @@ pub fn write(figures: &Figures) -> String {
 
 fn ingest_row(row: &Row) -> String {
     format!(
-        "| {} | {} | {:.1} | {:.1} | {:.1} | {:.2} |",
-        row.format, row.batch, row.whole_us, row.decode_us, row.insert_us, row.ratio
+        "| {} | {} | {:.0} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.2} |",
+        row.format,
+        row.batch,
+        row.group_rows,
+        row.whole_us,
+        row.server_us,
+        row.engine_us,
+        row.decode_us,
+        row.insert_us,
+        row.ratio
     )
 }

@@ -245,20 +245,42 @@ fn base64_digit(digit: u8) -> Option<u32> {
 }
 
 /// A text, borrowed unless it is written with escapes.
+///
+/// JavaScript cuts texts between the halves of a surrogate pair and writes what is left as `\ud83d`, which is no
+/// character. It becomes a replacement character: one emoji must not cost a whole batch. serde_json lets such a half
+/// through only when it is asked for bytes.
 #[derive(Default)]
 pub(super) struct Words<'de>(pub Text<'de>);
 
-impl<'de> Scalar<'de> for Words<'de> {
-    const WHAT: &'static str = "a text";
-
-    fn from_text(text: Cow<'de, str>) -> Option<Self> {
-        Some(Words(text))
+impl<'de> Deserialize<'de> for Words<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(WordsVisitor)
     }
 }
 
-impl<'de> Deserialize<'de> for Words<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor(PhantomData))
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Words<'de>, E> {
+        Ok(Words::default())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Words<'de>, D::Error> {
+        deserializer.deserialize_bytes(self)
+    }
+
+    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Words<'de>, E> {
+        Ok(Words(std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)))
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Words<'de>, E> {
+        Ok(Words(Cow::Owned(String::from_utf8_lossy(bytes).into_owned())))
     }
 }
 
@@ -323,5 +345,13 @@ mod tests {
     fn a_text_without_escapes_is_borrowed() {
         assert!(matches!(read::<Words>("\"plain\"").expect("text").0, Cow::Borrowed("plain")));
         assert!(matches!(read::<Words>("\"tab\\t\"").expect("text").0, Cow::Owned(_)));
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_becomes_a_replacement_character() {
+        let text = read::<Words>(r#""cut \ud83d here, not \ud83d\ude00""#).expect("text").0;
+        assert!(text.starts_with("cut \u{fffd}") && text.ends_with("here, not \u{1f600}"), "{text}");
+        assert!(read::<Words>("5").is_none());
+        assert!(read::<Words>("[1]").is_none());
     }
 }

@@ -4,6 +4,7 @@
 
 mod breakdown;
 mod first_event;
+mod metrics;
 mod session;
 mod sessions;
 mod trace;
@@ -29,6 +30,7 @@ pub use cursor::Cursor;
 pub use error::{QueryError, ScopeError};
 pub use first_event::{FirstEvent, first_event};
 pub use metric::{Metric, Rating, Thresholds};
+pub use metrics::{MetricSummary, MetricsAnswer, metrics};
 pub use scope::{Dimension, Filter, Range, Scope, ScopeRequest};
 pub use session::{
     EventKind, InpDetail, LcpDetail, NavigationPhases, RequestItem, SessionAnswer, SessionEvent, SessionView, session,

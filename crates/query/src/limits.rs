@@ -45,3 +45,5 @@ pub const QUERY_ROWS_MAX: u32 = 100_000;
 pub const QUERY_MEMORY_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// How long a whole question may take, for the case that the engine does not keep its own limit.
 pub const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
+/// Metrics in one answer.
+pub const METRICS_MAX: u32 = 2_000;

@@ -5,6 +5,7 @@
 mod apps;
 mod breakdown;
 mod error;
+mod metrics;
 mod openapi;
 mod outcomes;
 mod params;
@@ -44,6 +45,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(sessions::session))
         .routes(routes!(traces::traces))
         .routes(routes!(traces::trace))
+        .routes(routes!(metrics::metrics))
         .routes(routes!(outcomes::outcomes));
     let (router, document) = routes.split_for_parts();
     let document = openapi::finish(document);

@@ -1,10 +1,12 @@
 //! Every question asked of a real engine, with rows written by the real store.
 
+#[path = "../../../store/tests/it/engine_process.rs"]
 mod engine_process;
 mod rows;
 
 mod breakdown;
 mod first_event;
+mod metrics;
 mod sessions;
 mod traces;
 mod traffic;

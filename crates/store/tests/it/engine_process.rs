@@ -1,13 +1,14 @@
-//! A real engine for a test: this test binary runs itself again as the engine's process.
+//! A real engine for a test: this test binary runs itself again as the engine's process. `query`'s tests use it too.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use limen_store::{Address, Store, migrate};
+use limen_model::enriched::EnrichedBatch;
+use limen_store::{Address, Committer, EncodedBatch, Store, migrate};
 use tempfile::TempDir;
 
-const DATA: &str = "LIMEN_STORE_TEST_DATA";
+const DATA: &str = "LIMEN_TEST_ENGINE_DATA";
 
 pub struct EngineProcess {
     child: Child,
@@ -32,6 +33,18 @@ impl EngineProcess {
         let store = Store::open(&Address::Socket(socket(data.path().into()))).expect("a client");
         migrate(store.client()).await.expect("tables");
         Self { child, store, _data: data }
+    }
+
+    /// Starts an engine whose tables hold nothing but these rows.
+    pub async fn with(batches: &[EnrichedBatch<'_>]) -> Self {
+        let process = Self::start().await;
+        let (committer, writer) = Committer::start(process.store.client().clone(), 1);
+        for batch in batches {
+            committer.commit(EncodedBatch::encode(batch)).await.expect("committed");
+        }
+        drop(committer);
+        writer.await.expect("no panic");
+        process
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is written comes back, column by column.
 
-use limen_store::{Committer, EncodedBatch, Store, Table};
+use limen_store::{Store, Table};
 
 use crate::engine_process::EngineProcess;
 use crate::filled;
@@ -27,11 +27,7 @@ async fn read(store: &Store, table: Table) -> serde_json::Value {
 
 #[tokio::test]
 async fn every_column_of_every_table_comes_back_as_it_was_written() {
-    let engine = EngineProcess::start().await;
-    let (committer, writer) = Committer::start(engine.store.client().clone(), 1);
-    committer.commit(EncodedBatch::encode(&filled::batch())).await.expect("committed");
-    drop(committer);
-    writer.await.expect("no panic");
+    let engine = EngineProcess::with(&[filled::batch()]).await;
     for table in Table::ALL {
         insta::assert_json_snapshot!(table.name(), read(&engine.store, table).await);
     }

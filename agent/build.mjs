@@ -1,7 +1,7 @@
 // Builds dist/: the script for a tag (limen.js, with .gz and .br beside it), the ES module, and its types.
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -21,7 +21,6 @@ const settings = {
 };
 const banner = { js: `/* Limen ${version}, Apache-2.0; contains web-vitals, Apache-2.0, Copyright Google LLC */` };
 
-await rm(`${folder}dist`, { recursive: true, force: true });
 await build({ ...settings, banner, entryPoints: ['src/script.ts'], format: 'iife', outfile: 'dist/limen.js' });
 await build({
   ...settings,

@@ -68,7 +68,13 @@ export function createLimen(): Limen {
       }
       running.emit.event({ name: name.slice(0, NAME_MAX_LENGTH), attributes: checkAttributes(attributes) });
     }),
-    setUser: guard((id: string | undefined) => running?.session.setUser(id ? String(id) : undefined)),
+    setUser: guard((id: string | undefined) => {
+      if (!running) return;
+      running.session.setUser(id ? String(id) : undefined);
+      const view = running.views.current();
+      view.userId = running.session.userId();
+      running.views.touch(view);
+    }),
     setView: guard((name: string) => {
       if (!running || typeof name !== 'string') return;
       const view = running.views.current();

@@ -2,6 +2,8 @@
 
 /** A batch is handed over at this size; well under the quota below so that one fits beside another. */
 export const BATCH_MAX_BYTES = 48 * 1024;
+/** At exit a batch goes in pieces, so that the quota can be filled to its edge. */
+export const EXIT_PIECE_MAX_BYTES = 19 * 1024;
 export const BATCH_MAX_AGE_MILLIS = 5_000;
 /** One record larger than this is dropped and counted: it would fill a whole batch. */
 export const RECORD_MAX_BYTES = 40 * 1024;

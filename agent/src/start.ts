@@ -95,6 +95,7 @@ function openContext(options: Options, native: Native, clock: Clock, { batch, tr
   const views = createViews({
     clock,
     sessionId: session.id,
+    userId: session.userId,
     dropped: transport.dropped,
     wake: batch.wake,
     emitSnapshot: (view, attributes) =>
@@ -103,7 +104,6 @@ function openContext(options: Options, native: Native, clock: Clock, { batch, tr
   const emit = createEmit({
     clock,
     live: session.live,
-    userId: session.userId,
     currentView: views.current,
     activeTrace: roots.trace,
     keep: batch,
@@ -145,11 +145,11 @@ function runCollectors(
   };
 
   // Registered after web-vitals' own listener, so that its last values are in what leaves.
-  const stopHidden = onHidden(() => {
+  const stopHidden = onHidden((again) => {
     navigation.flush();
     requests.flush();
     roots.endAll();
-    views.touch(views.current());
+    if (!again) views.touch(views.current());
     batch.flush(true);
     transport.leave();
   });

@@ -2,13 +2,25 @@
 import { entriesOf } from './entries';
 import { listen } from './listen';
 
-/** Calls back when the page goes to the background or away. `pagehide` is for browsers that skip the other event. */
-export function onHidden(callback: () => void): () => void {
+/**
+ * Calls back when the page goes to the background or away. Some browsers fire only one of the two events, others both,
+ * in either order: then the second call says `again`, and is the last chance for what came in between.
+ */
+export function onHidden(callback: (again: boolean) => void): () => void {
+  const page = globalThis as unknown as EventTarget;
+  let hidden = false;
+  const hide = (): void => {
+    const again = hidden;
+    hidden = true;
+    callback(again);
+  };
   const stops = [
     listen(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'hidden') callback();
+      if (document.visibilityState === 'hidden') hide();
+      else hidden = false;
     }),
-    listen(globalThis as unknown as EventTarget, 'pagehide', callback),
+    listen(page, 'pagehide', hide),
+    listen(page, 'pageshow', () => (hidden = false)),
   ];
   return () => stops.forEach((stop) => stop());
 }

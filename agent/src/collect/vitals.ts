@@ -1,7 +1,7 @@
 // Core Web Vitals by Chrome's own library, with what was behind them; kept per metric and told with the next batch.
 import { onCLS, onFCP, onINP, onLCP, onTTFB, type MetricWithAttribution } from 'web-vitals/attribution';
 import * as A from '../attributes.gen';
-import { guard } from '../browser/guard';
+import { attempt, guard } from '../browser/guard';
 import type { Emit } from '../context/stamp';
 import { redactUrl } from '../context/url';
 import type { View, Views } from '../context/view';
@@ -32,11 +32,12 @@ export function collectVitals(emit: Emit, { views }: VitalsDeps): { report: () =
     views.touch(view);
   });
   const all = { reportAllChanges: true };
-  onTTFB(take);
-  onFCP(take);
-  onLCP(take, all);
-  onCLS(take, all);
-  onINP(take, all);
+  // Each on its own: a browser that lacks what one needs may still have the others.
+  attempt(() => onTTFB(take));
+  attempt(() => onFCP(take));
+  attempt(() => onLCP(take, all));
+  attempt(() => onCLS(take, all));
+  attempt(() => onINP(take, all));
 
   return {
     report() {

@@ -40,7 +40,6 @@ export interface Emit {
 export interface StampDeps {
   clock: Clock;
   live: () => boolean;
-  userId: () => string | undefined;
   currentView: () => View;
   activeTrace: () => TraceIds | undefined;
   keep: { event(record: EventRecord): void; span(record: SpanRecord): void };
@@ -52,7 +51,7 @@ export function createEmit(deps: StampDeps): Emit {
     [A.SESSION_ID]: view.sessionId,
     [A.VIEW_ID]: view.id,
     [A.DOCUMENT_URL]: view.url,
-    [A.USER_ID]: deps.userId(),
+    [A.USER_ID]: view.userId,
   });
 
   return {

@@ -16,6 +16,8 @@ export interface View {
   readonly referrer: string | undefined;
   url: string;
   name: string | undefined;
+  /** Kept per view, so that the last words about one person's view are not told as another's. */
+  userId: string | undefined;
   version: number;
   end: number | undefined;
   root: TraceIds | undefined;
@@ -43,6 +45,7 @@ export interface Views {
 export interface ViewsDeps {
   clock: Clock;
   sessionId: () => string;
+  userId: () => string | undefined;
   dropped: () => number;
   emitSnapshot: (view: View, attributes: Attributes) => void;
   /** Asks for a flush in a while. */
@@ -95,6 +98,7 @@ function newView(deps: ViewsDeps, kind: ViewKind, start: number, url: string, re
     referrer: referrer || undefined,
     url,
     name: undefined,
+    userId: deps.userId(),
     version: 0,
     end: undefined,
     root: undefined,

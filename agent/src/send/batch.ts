@@ -1,7 +1,7 @@
 // Collects encoded records until they are large or old enough, counted in bytes, and hands them to the transport.
 import type { Native } from '../browser/native';
 import { guard } from '../browser/guard';
-import { BATCH_MAX_AGE_MILLIS, BATCH_MAX_BYTES, RECORD_MAX_BYTES } from '../limits';
+import { BATCH_MAX_AGE_MILLIS, BATCH_MAX_BYTES, EXIT_PIECE_MAX_BYTES, RECORD_MAX_BYTES } from '../limits';
 import type { EventRecord, SpanRecord } from '../record';
 import { byteLength, encodeEvent, encodeSpan, type Envelope } from './encode';
 
@@ -34,11 +34,12 @@ export function createBatch(deps: BatchDeps): Batch {
 
   function handOver(leaving: boolean): void {
     if (events.length + spans.length === 0) return;
-    const envelope = { resource: deps.resource, events, spans };
+    const whole = { resource: deps.resource, events, spans };
     events = [];
     spans = [];
     bytes = frame;
-    deps.send(envelope, leaving);
+    const pieces = leaving ? splitEnvelope(whole, EXIT_PIECE_MAX_BYTES - frame) : [whole];
+    for (const piece of pieces) deps.send(piece, leaving);
   }
 
   function add(text: string, list: () => string[]): void {
@@ -75,4 +76,22 @@ export function createBatch(deps: BatchDeps): Batch {
     flush,
     stop: stopTimer,
   };
+}
+
+/** Cuts a batch into pieces of so many bytes of records, the newest first: the last state of the view matters most. */
+export function splitEnvelope({ resource, events, spans }: Envelope, maxBytes: number): Envelope[] {
+  const pieces: { resource: string; events: string[]; spans: string[]; bytes: number }[] = [];
+  const add = (text: string, list: 'events' | 'spans'): void => {
+    const size = byteLength(text) + 1;
+    let piece = pieces[pieces.length - 1];
+    if (!piece || piece.bytes + size > maxBytes) {
+      piece = { resource, events: [], spans: [], bytes: 0 };
+      pieces.push(piece);
+    }
+    piece[list].unshift(text);
+    piece.bytes += size;
+  };
+  for (const text of [...events].reverse()) add(text, 'events');
+  for (const text of [...spans].reverse()) add(text, 'spans');
+  return pieces.map(({ bytes: _bytes, ...piece }) => piece);
 }

@@ -36,8 +36,10 @@ export interface TransportDeps {
 interface Waiting {
   parcel: Parcel;
   attempts: number;
-  /** Left by beacon or on its way already; the pump passes it by. */
+  /** On its way already; the pump passes it by. */
   gone: boolean;
+  /** Failed while the page was leaving, which need not be true. */
+  failed: boolean;
 }
 
 type Answer = { kind: 'taken' } | { kind: 'refused'; status: number } | { kind: 'later'; afterMillis: number };
@@ -49,6 +51,7 @@ export function createTransport(deps: TransportDeps): Transport {
   let inFlightBytes = 0;
   let dropped = 0;
   let pumping = false;
+  let leaving = false;
   let pauseUntil = 0;
   let timer: number | undefined;
   let stopped = false;
@@ -70,6 +73,8 @@ export function createTransport(deps: TransportDeps): Transport {
       });
       return response ? judge(response, deps.wall()) : { kind: 'later', afterMillis: 0 };
     } catch {
+      // Chromium fails requests a moment before it says that the page goes: let it say so first.
+      await new Promise<void>((resolve) => deps.native.setTimeout(resolve, 0));
       return { kind: 'later', afterMillis: 0 };
     } finally {
       deps.native.clearTimeout(timeout);
@@ -81,7 +86,9 @@ export function createTransport(deps: TransportDeps): Transport {
     waiting.attempts++;
     const again = answer.kind === 'later' && waiting.attempts < RETRY_MAX_ATTEMPTS;
     if (again) {
-      waiting.gone = false;
+      // Chromium fails what is under way when the page goes, and delivers it all the same: only a page that turns out
+      // to live on (the next `send`) tries that again.
+      waiting.gone = waiting.failed = leaving;
       pauseUntil = deps.wall() + Math.max(answer.afterMillis, backOff(waiting.attempts, deps.random()));
       return;
     }
@@ -100,6 +107,7 @@ export function createTransport(deps: TransportDeps): Transport {
       const packed = await deps.compress(next.parcel.body);
       if (next.gone) continue;
       next.gone = true;
+      next.failed = false;
       settle(next, await post(next.parcel, packed));
     }
     pumping = false;
@@ -119,6 +127,7 @@ export function createTransport(deps: TransportDeps): Transport {
   // Synchronous up to the hand-over. What has no room in the quota goes as a beacon, which has its own in some browsers,
   // else as a plain request: the page may only be in the background, and then it arrives.
   function leave(): void {
+    leaving = true;
     for (const each of queue) {
       if (each.gone) continue;
       each.gone = true;
@@ -127,10 +136,7 @@ export function createTransport(deps: TransportDeps): Transport {
       if (!fits && parcel.beacon && deps.beacon(parcel.url(deps.wall(), false), parcel.body)) {
         queue = queue.filter((other) => other !== each);
       } else {
-        void post(parcel, undefined).then((answer) => {
-          settle(each, answer);
-          if (queue.length > 0) pumpLater();
-        });
+        void post(parcel, undefined).then((answer) => settle(each, answer));
       }
     }
   }
@@ -156,11 +162,13 @@ export function createTransport(deps: TransportDeps): Transport {
     drop,
     dropped: () => dropped,
     leave,
-    send(parcels, leaving) {
-      queue.push(...parcels.map((parcel) => ({ parcel, attempts: 0, gone: false })));
+    send(parcels, last) {
+      queue.push(...parcels.map((parcel) => ({ parcel, attempts: 0, gone: false, failed: false })));
       bound();
-      if (leaving) leave();
-      else void pump();
+      if (last) return leave();
+      if (leaving) for (const each of queue) each.gone = each.gone && !each.failed;
+      leaving = false;
+      void pump();
     },
     stop() {
       stopped = true;

@@ -1,6 +1,6 @@
 //! `limen-demo`: the program that runs the demo shop until it is asked to stop.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -21,7 +21,12 @@ async fn main() -> ExitCode {
     let Arguments::Shop(options) = Arguments::parse();
     // OpenTelemetry's own messages repeat with every batch; the exporter says once what matters.
     let filter = EnvFilter::try_from_env("LIMEN_DEMO_LOG").unwrap_or_else(|_| EnvFilter::new("limen_demo=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
     match run(&options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {

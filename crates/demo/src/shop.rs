@@ -23,7 +23,7 @@ use crate::telemetry::providers::{Destination, Identity};
 use crate::telemetry::serve::Audience;
 use crate::{Error, ShopOptions};
 
-/// A running shop. Stop it: dropping leaves PostgreSQL running.
+/// A running shop. Stop it: dropping loses telemetry and ends PostgreSQL the hard way.
 #[derive(Debug)]
 pub struct Shop {
     cluster: Option<Cluster>,
@@ -79,7 +79,7 @@ impl Shop {
         match open(options, cluster.as_ref(), public).await {
             Ok((services, stop)) => Ok(Self { cluster, services, stop }),
             Err(cause) => {
-                if let Some(cluster) = &cluster {
+                if let Some(cluster) = cluster {
                     cluster.stop().await?;
                 }
                 Err(cause)

@@ -8,16 +8,16 @@ async function ask(path, options) {
 }
 
 function send(method, path, body) {
-  return ask(path, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  return ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 export const api = {
-  products: () => ask("/api/products"),
+  products: () => ask('/api/products'),
   product: (id) => ask(`/api/products/${encodeURIComponent(id)}`),
-  cart: () => ask("/api/cart"),
-  add: (product, quantity) => send("POST", "/api/cart", { product, quantity }),
-  remove: (product) => send("DELETE", `/api/cart/${product}`),
-  checkout: (customer) => send("POST", "/api/checkout", customer),
+  cart: () => ask('/api/cart'),
+  add: (product, quantity) => send('POST', '/api/cart', { product, quantity }),
+  remove: (product) => send('DELETE', `/api/cart/${product}`),
+  checkout: (customer) => send('POST', '/api/checkout', customer),
   order: (id) => ask(`/api/orders/${encodeURIComponent(id)}`),
 };
 
@@ -26,5 +26,5 @@ export async function countCart() {
   const cart = await api.cart().catch(() => null);
   if (!cart) return;
   const pieces = cart.lines.reduce((sum, line) => sum + line.quantity, 0);
-  document.getElementById("cart-count").textContent = String(pieces);
+  document.getElementById('cart-count').textContent = String(pieces);
 }

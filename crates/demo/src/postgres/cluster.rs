@@ -11,13 +11,14 @@ use crate::Error;
 
 const USER: &str = "shop";
 
-/// A running cluster. Stop it: dropping leaves the processes alone.
+/// A running cluster. Stop it: what is dropped instead, by a panic for one, is ended the hard way.
 #[derive(Debug)]
 pub struct Cluster {
     binaries: Binaries,
     owner: Owner,
     data: PathBuf,
     log: PathBuf,
+    running: bool,
     pub config: Config,
 }
 
@@ -36,17 +37,29 @@ impl Cluster {
         };
         let home = owner.reachable(&wanted.join("shop-postgres"));
         owner.make_folder(&home)?;
-        let mut cluster =
-            Self { binaries, owner, data: home.join("data"), log: home.join("postgres.log"), config: Config::new() };
+        let mut cluster = Self {
+            binaries,
+            owner,
+            data: home.join("data"),
+            log: home.join("postgres.log"),
+            running: false,
+            config: Config::new(),
+        };
         cluster.create().await?;
         if !cluster.adopt_running().await? {
             cluster.launch().await?;
         }
+        cluster.running = true;
         Ok(Some(cluster))
     }
 
     /// Stops at once but in order: open statements are cancelled, nothing is lost.
-    pub async fn stop(&self) -> Result<(), Error> {
+    pub async fn stop(mut self) -> Result<(), Error> {
+        self.running = false;
+        self.halt().await
+    }
+
+    async fn halt(&self) -> Result<(), Error> {
         self.run("pg_ctl", &["stop", "-m", "fast", "-w", "-t", "20", "-s"]).await.map(drop)
     }
 
@@ -111,7 +124,7 @@ impl Cluster {
             std::fs::remove_file(&pid_file).map_err(|source| self.folder_error(source))?;
             return Ok(false);
         }
-        self.stop().await?;
+        self.halt().await?;
         Ok(false)
     }
 
@@ -170,6 +183,17 @@ impl Cluster {
 
     fn folder_error(&self, source: std::io::Error) -> Error {
         Error::Folder { path: self.data.clone(), source }
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if self.running {
+            let mut command = self.owner.command(&self.binaries.program("pg_ctl"));
+            command.arg("-D").arg(&self.data).args(["stop", "-m", "immediate", "-s"]);
+            // Nobody is left to be told: the next start clears up what stays.
+            let _ = command.as_std_mut().status();
+        }
     }
 }
 

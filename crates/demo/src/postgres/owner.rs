@@ -38,6 +38,12 @@ impl Owner {
 
     /// Makes a folder that only this user can open.
     pub fn make_folder(self, path: &Path) -> Result<(), Error> {
+        if let Ok(found) = std::fs::symlink_metadata(path)
+            && !(found.is_dir() && self.may_own(&found))
+        {
+            let source = std::io::Error::other("it belongs to someone else");
+            return Err(Error::Folder { path: path.to_owned(), source });
+        }
         let made = std::fs::create_dir_all(path)
             .and_then(|()| std::fs::set_permissions(path, PermissionsExt::from_mode(0o700)))
             .and_then(|()| match self {
@@ -45,6 +51,14 @@ impl Owner {
                 Self::Other { uid, gid } => std::os::unix::fs::chown(path, Some(uid), Some(gid)),
             });
         made.map_err(|source| Error::Folder { path: path.to_owned(), source })
+    }
+
+    /// Below `/var/tmp` anyone could have laid a folder or a link of this name for root to follow.
+    fn may_own(self, found: &std::fs::Metadata) -> bool {
+        match self {
+            Self::Myself => true,
+            Self::Other { uid, .. } => found.uid() == 0 || found.uid() == uid,
+        }
     }
 
     /// The wanted folder if this user can reach it, else one under `/var/tmp`: root's home is closed to others.

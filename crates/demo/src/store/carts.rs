@@ -56,10 +56,10 @@ impl Store {
             Self::Memory(memory) => {
                 let changing = memory.changing();
                 let lines = changing.carts.get(cart).into_iter().flatten();
-                let shown = lines.filter_map(|(id, quantity)| {
-                    let product = memory.products.iter().find(|product| product.id == *id)?;
+                let shown = lines.filter_map(|line| {
+                    let product = memory.products.iter().find(|product| product.id == line.product)?;
                     Some(CartLine {
-                        line: Line { product: *id, quantity: *quantity },
+                        line: *line,
                         name: product.name.clone(),
                         category: product.category.clone(),
                         colour: product.colour.clone(),
@@ -89,8 +89,11 @@ impl Store {
                     return Err(unknown());
                 }
                 let mut changing = memory.changing();
-                let wanted = changing.carts.entry(cart, Default::default).entry(product).or_insert(0);
-                *wanted = (*wanted + quantity).min(LINE_QUANTITY_MAX);
+                let lines = changing.carts.entry(cart, Default::default);
+                match lines.iter_mut().find(|present| present.product == product) {
+                    Some(present) => present.quantity = (present.quantity + quantity).min(LINE_QUANTITY_MAX),
+                    None => lines.push(line),
+                }
                 Ok(())
             }
         }
@@ -100,7 +103,7 @@ impl Store {
         match self {
             Self::Postgres(database) => database.rows(call, &REMOVE, &[&cart, &product]).await.map(drop),
             Self::Memory(memory) => {
-                memory.changing().carts.entry(cart, Default::default).remove(&product);
+                memory.changing().carts.entry(cart, Default::default).retain(|line| line.product != product);
                 Ok(())
             }
         }

@@ -1,9 +1,10 @@
 //! The shop's memory when there is no database. It forgets the oldest carts and orders rather than grow.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::orders::Order;
+use super::products::Line;
 use crate::catalogue::{self, PriceRule, Product};
 use crate::limits::{MEMORY_ENTRIES_MAX, STOCK_DELIVERY};
 
@@ -18,7 +19,8 @@ pub struct Memory {
 #[derive(Debug, Default)]
 pub struct Changing {
     pub stock: HashMap<i32, i32>,
-    pub carts: Remembered<BTreeMap<i32, i32>>,
+    /// Lines in the order they were added.
+    pub carts: Remembered<Vec<Line>>,
     pub orders: Remembered<Order>,
 }
 

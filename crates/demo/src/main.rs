@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
     match run(&options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
-            tracing::error!("{cause:#}");
+            tracing::error!("{cause}");
             ExitCode::FAILURE
         }
     }

@@ -70,6 +70,8 @@ impl Server {
         command.args(["--trusted-proxies", "127.0.0.1/32"]);
         if let Some(file) = geoip_file(workspace) {
             command.arg("--geoip-file").arg(file);
+            // The file's licence, CC BY 4.0, asks for this with a link; the file does not say it itself.
+            command.args(["--geoip-attribution", "IP geolocation by DB-IP (https://db-ip.com)"]);
         }
         Ok(command)
     }

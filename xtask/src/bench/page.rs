@@ -40,8 +40,8 @@ pub fn write(figures: &Figures) -> String {
     say("\n## Starting, resting, building\n".to_owned());
     say("| what | figure |\n|---|--:|".to_owned());
     let running = &figures.running;
-    say(format!("| first start to ready, empty data folder | {:.1} s |", running.first_start_seconds));
-    say(format!("| later start to ready | {:.1} s |", running.second_start_seconds));
+    say(format!("| first start to ready, empty data folder | {:.2} s |", running.first_start_seconds));
+    say(format!("| later start to ready | {:.2} s |", running.second_start_seconds));
     say(format!("| server at rest, resident memory | {:.0} MiB |", running.server_idle_mib));
     say(format!("| engine at rest, resident memory | {:.0} MiB |", running.engine_idle_mib));
     let cold = figures

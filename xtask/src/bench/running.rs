@@ -32,7 +32,8 @@ pub fn measure(workspace: &Workspace, step: &Step) -> Result<Running> {
         std::fs::remove_dir_all(&data)?;
     }
     std::fs::create_dir_all(workspace.demo())?;
-    let server = Server { binary: workspace.release_binary("limen"), data, port: 4690, otlp_port: 4691 };
+    // Port 0 is whichever is free, so that a running limen does not matter.
+    let server = Server { binary: workspace.release_binary("limen"), data, port: 0, otlp_port: 0 };
     let mut children = Children::new()?;
     step.doing("first start");
     let first_start_seconds = start(workspace, &server, &mut children)?;

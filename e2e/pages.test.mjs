@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { api, eventually } from "./stack/api.mjs";
-import { picture, startBrowser } from "./stack/browser.mjs";
+import { picture, startBrowser, visitorFrom } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
 import { startShop } from "./stack/shop.mjs";
 import { buySomething, watchPaints } from "./stack/visit.mjs";
@@ -33,12 +33,10 @@ test("a server without data shows the script tag to paste and waits for the firs
 
 test("the first visit appears by itself on the overview", async () => {
   shop = await startShop(limen);
-  const visitor = await browser.newContext();
-  const shopping = await visitor.newPage();
+  const { page: shopping, leave } = await visitorFrom(browser, "91.0.0.10", shop);
   await shopping.addInitScript(watchPaints);
   await buySomething(shopping, shop);
-  await shopping.goto("about:blank");
-  await visitor.close();
+  await leave();
   await eventually(
     "the vitals",
     async () => (await ask("/vitals")).vitals.find((vital) => vital.metric === "lcp").n > 0,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { api, eventually } from "./stack/api.mjs";
-import { picture, startBrowser } from "./stack/browser.mjs";
+import { picture, startBrowser, visitorFrom } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
 import { startShop } from "./stack/shop.mjs";
 import { buySomething, watchPaints } from "./stack/visit.mjs";
@@ -18,13 +18,11 @@ before(async () => {
   assert.ok(shop.postgres, "the shop must have its PostgreSQL: apt-get install postgresql");
   browser = await startBrowser();
   ask = api(limen);
-  const visitor = await browser.newContext({ extraHTTPHeaders: { "X-Forwarded-For": IN_SINGAPORE } });
-  const page = await visitor.newPage();
+  const { page, leave } = await visitorFrom(browser, IN_SINGAPORE, shop);
   await page.addInitScript(watchPaints);
   ownLcp = await buySomething(page, shop);
   await picture(page, "shop-confirmation");
-  await page.goto("about:blank");
-  await visitor.close();
+  await leave();
   session = await eventually("the whole session", async () => {
     const { sessions } = await ask("/sessions");
     const found = sessions[0] && (await ask(`/sessions/${sessions[0].id}`));

@@ -15,7 +15,10 @@ const tracers = new BasicTracerProvider({
   resource,
   spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
 });
-const loggers = new LoggerProvider({ resource, processors: [new BatchLogRecordProcessor(new OTLPLogExporter())] });
+const loggers = new LoggerProvider({
+  resource,
+  processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })],
+});
 const meters = new MeterProvider({
   resource,
   readers: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })],

@@ -1,28 +1,28 @@
-// A headless Chromium, and pictures of what a person would see, kept as artefacts.
-import { existsSync } from "node:fs";
+// A headless Chromium, visitors from a place of one's choice, and pictures of what a person would see.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { chromium } from "playwright-core";
+import { INSTALL_HINT, findBrowser, startBrowser as start } from "../../crates/demo/traffic/browser.mjs";
+import { startProxy } from "../../crates/demo/traffic/proxy.mjs";
 import { workspace } from "./limen.mjs";
 
-const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
-
-/** Chromium looks up its maker's hosts at every start unless it is told not to; the tests need no network. */
-const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 export async function startBrowser() {
-  const executablePath = PLACES.find((place) => place && existsSync(place));
-  if (!executablePath)
-    throw new Error("no Chromium found: install it (apt-get install chromium) or set CHROMIUM to its file");
-  return await chromium.launch({ executablePath, args: QUIET });
+  const found = findBrowser(process.env.CHROMIUM);
+  if (!found) throw new Error(INSTALL_HINT);
+  return await start(found);
+}
+
+/** A visitor whose requests all seem to come from `address`, as behind a load balancer. Resolves to `{ page, leave }`. */
+export async function visitorFrom(browser, address, shop) {
+  const proxy = await startProxy(address, new URL(shop.url).hostname);
+  const context = await browser.newContext({ proxy: { server: proxy.url } });
+  const page = await context.newPage();
+  const leave = async () => {
+    // Leaving is when a page reports the rest.
+    await page.goto("about:blank");
+    await context.close();
+    proxy.close();
+  };
+  return { page, leave };
 }
 
 export async function picture(page, name) {

@@ -22,10 +22,14 @@ export async function startLimen() {
     "first-app": "shop",
     data,
     "geoip-file": geoip,
+    "geoip-attribution": "IP geolocation by DB-IP (https://db-ip.com)",
     "trusted-proxies": "127.0.0.1/32",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn(binary("limen"), ["serve", ...flags], { cwd: workspace, stdio: ["ignore", "pipe", "inherit"] });
+  // Settings of whoever runs the tests would be read, and unknown ones refused.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("LIMEN_")));
+  const stdio = ["ignore", "pipe", "inherit"];
+  const child = spawn(binary("limen"), ["serve", ...flags], { cwd: workspace, env, stdio });
   const line = await firstLine(child, (text) => text.startsWith("limen ready "));
   const ready = JSON.parse(line.slice("limen ready ".length));
   return {

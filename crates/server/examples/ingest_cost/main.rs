@@ -106,7 +106,7 @@ async fn insert_cost(bodies: &[Body], format: Format, group_rows: usize) -> Resu
 }
 
 fn prepare(bodies: &[Body], format: Format, group_rows: usize) -> Result<Vec<EncodedBatch>> {
-    let enricher = Enricher::new(EnrichOptions { geo_file: None, trusted_proxies: Vec::new() })?;
+    let enricher = Enricher::new(EnrichOptions::default())?;
     let mut groups: Vec<EncodedBatch> = Vec::new();
     for body in bodies {
         let batch = limen_ingest::decode(&body.bytes, format, Signal::Logs, &Limits::BACKEND)?;

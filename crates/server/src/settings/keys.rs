@@ -62,6 +62,11 @@ pub const KEYS: &[Key] = &[
         meaning: "GeoIP file in MaxMind format with countries; without one the country is unknown.",
     },
     Key {
+        path: "enrich.geoip_attribution",
+        default: "",
+        meaning: "Whom the licence of that file wants named, where the file does not say so itself; shown in the UI.",
+    },
+    Key {
         path: "enrich.trusted_proxies",
         default: "",
         meaning: "Addresses or networks, separated by commas, of proxies whose X-Forwarded-For is believed.",

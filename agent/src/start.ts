@@ -86,8 +86,8 @@ function openContext(options: Options, native: Native, clock: Clock, { batch, tr
     wall: clock.wall,
     idleMillis: options.sessionIdleMillis,
     maxMillis: options.sessionMaxMillis,
-    onChange(begun) {
-      views.open({ kind: 'route', start: clock.now(), url: here() });
+    onChange({ begun, afterRest }) {
+      views.open({ kind: 'route', start: clock.now(), url: here(), afterRest });
       if (begun) announceSession();
     },
   });

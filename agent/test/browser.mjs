@@ -17,7 +17,8 @@ export function openBrowser() {
   if (!existsSync(executablePath)) {
     throw new Error(`no Chromium at ${executablePath}: install it, or name it in the variable CHROMIUM`);
   }
-  return chromium.launch({ executablePath, args: FLAGS });
+  // Playwright turns the back/forward cache off; visitors have it.
+  return chromium.launch({ executablePath, args: FLAGS, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
 }
 
 /** Opens a page in a profile of its own, and fails the test when the page's console shows an error of ours. */

@@ -339,3 +339,18 @@ test('tabs of one origin share a session, and another user begins a new one', ()
     assert.equal(receiver.events('second.user')[0].at['session.id'], ids[1]);
     assert.equal(starts[1].at['session.previous_id'], undefined, 'two people are not tied together');
   }));
+
+test('a return from the back/forward cache is a new view with vitals of its own', () =>
+  withSite(async ({ origin, receiver }) => {
+    const page = await visit(browser, `${origin}/joined`);
+    await started(page);
+    await page.goto(`${origin}/meta`);
+    // Playwright cannot follow a restored page; what it sends tells enough.
+    await page.evaluate(() => void setTimeout(() => history.back()));
+    const view = await receiver.until('the restored view with its LCP', (r) =>
+      r.views().find(({ at }) => at['limen.view.kind'] === 'restore' && at['limen.view.lcp'] !== undefined),
+    );
+    assert.equal(view.at['limen.view.navigation_type'], 'back-forward-cache');
+    assert.equal(view.traceId, undefined, 'no server answered it');
+    assert.equal(receiver.views().filter(({ at }) => at['limen.view.kind'] === 'load').length, 2);
+  }));

@@ -225,7 +225,11 @@ test('one body holds a whole visit', () =>
       const page = await visit(browser, origin);
       await started(page);
       await page.click('#add');
-      await page.waitForFunction(() => document.getElementById('done'));
+      // Long enough after the last change for the route change to be over.
+      await page.waitForFunction(() => {
+        globalThis.doneAt ??= document.getElementById('done') ? performance.now() : undefined;
+        return performance.now() - globalThis.doneAt > 200;
+      });
       await page.click('#fail');
       const names = [
         'session.start',
@@ -239,8 +243,9 @@ test('one body holds a whole visit', () =>
         ...names.map((name) => `"eventName":"${name}"`),
         ...['documentLoad', 'documentFetch', 'POST', 'routeChange'].map((name) => `"name":"${name}"`),
       ];
+      const transition = '"limen.view.transition_time"';
       const body = await receiver.until('everything in one body', (r) =>
-        r.bodies.find(({ text }) => parts.every((part) => text.includes(part))),
+        r.bodies.find(({ text }) => [...parts, transition].every((part) => text.includes(part))),
       );
       if (process.env.LIMEN_RECORD_FIXTURE) {
         const folder = new URL('../../fixtures/agent/', import.meta.url);

@@ -43,7 +43,7 @@ export function collectRoutes(emit: Emit, deps: RoutesDeps): () => void {
     const active = roots.active();
     const click = active?.kind === 'click' ? active : undefined;
     const start = click?.start ?? recentClick(at) ?? at;
-    const view = views.open({ kind: 'route', start, url });
+    const view = views.open({ kind: 'route', start, startInstant: click?.instant, url });
     const onEnd = (end: RootEnd): void => settle(view, end);
     if (click) roots.turnIntoRoute(click, view, onEnd);
     const root = click ?? roots.open({ kind: 'routeChange', view, start, onEnd });

@@ -11,8 +11,14 @@ export interface Clock {
 /** How far the two clocks may disagree before the difference is a sleep or a set clock, not the rounding of Date. */
 const TOLERANCE_MILLIS = 2;
 
-export function createClock(wall: () => number = Date.now, now: () => number = () => performance.now()): Clock {
-  let anchor = wall() - now();
+export function createClock(
+  wall: () => number = Date.now,
+  now: () => number = () => performance.now(),
+  origin: number = performance.timeOrigin,
+): Clock {
+  const first = wall() - now();
+  // The origin is exact where Date is rounded, as long as the two have not drifted apart.
+  let anchor = Math.abs(origin - first) <= TOLERANCE_MILLIS ? Math.max(origin, first) : first;
   return {
     now,
     wall,

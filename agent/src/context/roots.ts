@@ -155,7 +155,9 @@ export function createRoots({ clock, native, emit }: RootsDeps): Roots {
     active: () => active,
     trace: () => (active?.sent ? { traceId: active.traceId, spanId: active.spanId } : undefined),
     open(opening) {
-      if (active) active.replaced = true;
+      // Nothing was under way and it has been painted: for the user it was over, or there would be no next step.
+      if (active && active.pending === 0 && active.frame !== undefined) finish(active, 'quiet');
+      else if (active) active.replaced = true;
       active = newRoot(opening, clock);
       if (open.size === 0) watchDom(observer);
       open.add(active);
@@ -220,7 +222,7 @@ function newRoot({ kind, view, start, trace, attributes, onSent, onEnd }: RootOp
     flags: trace?.flags ?? NEW_TRACE_FLAGS,
     view,
     start,
-    instant: clock.instant(start),
+    instant: view.start === start ? view.startInstant : clock.instant(start),
     attributes: attributes ?? {},
     sent: kind !== 'click',
     onSent,

@@ -20,8 +20,15 @@ export interface SessionDeps {
   wall: () => number;
   idleMillis: number;
   maxMillis: number;
-  /** Called when the id has changed; `begun` when this tab began the session, not when it joined another tab's. */
-  onChange: (begun: boolean) => void;
+  onChange: (change: SessionChange) => void;
+}
+
+/** The id has changed. */
+export interface SessionChange {
+  /** This tab began the session; else it joined another tab's. */
+  begun: boolean;
+  /** The session before had run out. */
+  afterRest: boolean;
 }
 
 /** What all tabs share. `user` is a mark that tells users apart, not the user's id. */
@@ -55,9 +62,10 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
   if (begun) save();
 
   function replace(next: State, begunHere: boolean): void {
+    const afterRest = expired(state, wall());
     state = next;
     if (begunHere) save();
-    deps.onChange(begunHere);
+    deps.onChange({ begun: begunHere, afterRest });
   }
 
   function followOtherTabs(now: number): void {

@@ -35,11 +35,22 @@ export interface Views {
   /** The view that vitals belong to: web-vitals measures a document, whatever routes come after. */
   ofDocument(): View;
   /** Ends the current view and begins the next. */
-  open(opening: { kind: ViewKind; start: number; url: string; referrer?: string | undefined }): View;
+  open(opening: ViewOpening): View;
   /** Something about the view is new; it will be told with the next batch. */
   touch(view: View): void;
   /** Emits a snapshot of every view that has changed since the last one. */
   report(): void;
+}
+
+export interface ViewOpening {
+  kind: ViewKind;
+  start: number;
+  /** The start on the wall clock, where something that is part of the view has fixed it already. */
+  startInstant?: number | undefined;
+  url: string;
+  referrer?: string | undefined;
+  /** The view before was left long ago, unnoticed: what was told of it last stands. */
+  afterRest?: boolean;
 }
 
 export interface ViewsDeps {
@@ -71,14 +82,15 @@ export function createViews(deps: ViewsDeps): Views {
     current: () => current,
     ofDocument: () => ofDocument,
     touch,
-    open({ kind, start, url, referrer }) {
+    open(opening) {
       const previous: View | undefined = current;
       if (previous) {
         previous.end = deps.clock.now();
-        snapshot(previous);
+        if (!opening.afterRest) snapshot(previous);
+        previous.changed = false;
       }
-      current = newView(deps, kind, start, url, previous ? previous.url : referrer);
-      if (kind !== 'route') ofDocument = current;
+      current = newView(deps, { ...opening, referrer: previous ? previous.url : opening.referrer });
+      if (opening.kind !== 'route') ofDocument = current;
       touch(current);
       return current;
     },
@@ -88,13 +100,13 @@ export function createViews(deps: ViewsDeps): Views {
   };
 }
 
-function newView(deps: ViewsDeps, kind: ViewKind, start: number, url: string, referrer: string | undefined): View {
+function newView(deps: ViewsDeps, { kind, start, startInstant, url, referrer }: ViewOpening): View {
   return {
     id: randomHex(8),
     sessionId: deps.sessionId(),
     kind,
     start,
-    startInstant: deps.clock.instant(start),
+    startInstant: startInstant ?? deps.clock.instant(start),
     referrer: referrer || undefined,
     url,
     name: undefined,

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { Native } from '../browser/native';
+import { QUIET_MILLIS, SETTLE_MAX_MILLIS } from '../limits';
+import { createRoots, type RootEnd, type RootKind } from './roots';
+import type { SpanDraft } from './stamp';
+import type { View } from './view';
+
+/** Roots on a clock of their own, with a DOM that changes when told to. */
+function setUp() {
+  let now = 1_000;
+  let timers: { at: number; callback: () => void; id: number }[] = [];
+  let frames: (() => void)[] = [];
+  let ids = 0;
+  let mutate = (): void => undefined;
+  const spans: SpanDraft[] = [];
+  class Observer {
+    constructor(callback: () => void) {
+      mutate = callback;
+    }
+    observe(): void {}
+    disconnect(): void {}
+  }
+  const native = {
+    setTimeout: (callback: () => void, millis: number) => {
+      timers.push({ at: now + millis, callback, id: ++ids });
+      return ids;
+    },
+    clearTimeout: (id: number) => (timers = timers.filter((timer) => timer.id !== id)),
+    requestAnimationFrame: (callback: () => void) => frames.push(callback),
+    MutationObserver: Observer as unknown as typeof MutationObserver,
+    fetch: undefined,
+  } satisfies Native;
+  const clock = { now: () => now, wall: () => now, instant: (at: number) => at };
+  const emit = { event: () => undefined, span: (span: SpanDraft) => void spans.push(span) };
+  const roots = createRoots({ clock, native, emit: () => emit });
+  /** One millisecond at a time, a frame every ten. */
+  const pass = (millis: number): void => {
+    for (const end = now + millis; now < end;) {
+      now++;
+      if (now % 10 === 0) {
+        const due = frames;
+        frames = [];
+        for (const frame of due) frame();
+      }
+      for (const timer of timers.filter(({ at }) => at <= now)) {
+        timers = timers.filter(({ id }) => id !== timer.id);
+        timer.callback();
+      }
+    }
+  };
+  const open = (kind: RootKind, ends: RootEnd[] = []) =>
+    roots.open({ kind, view: {} as View, start: now, onEnd: (end) => ends.push(end) });
+  return { roots, spans, pass, open, mutate: () => mutate(), now: () => now };
+}
+
+describe('createRoots', () => {
+  it('ends with the frame after the last activity', () => {
+    const { pass, open, mutate, spans } = setUp();
+    open('routeChange');
+    pass(55);
+    mutate();
+    pass(QUIET_MILLIS * 2);
+    expect(spans).toHaveLength(1);
+    expect(spans[0]?.duration).toBe(60);
+  });
+
+  it('waits for the requests it caused, and names itself as their parent', () => {
+    const { roots, pass, open, spans } = setUp();
+    const root = open('routeChange');
+    const request = roots.join('GET /a');
+    expect(request).toMatchObject({ traceId: root.traceId, parentSpanId: root.spanId });
+    pass(700);
+    expect(spans).toHaveLength(0);
+    request.end(1_700);
+    pass(QUIET_MILLIS * 2);
+    expect(spans[0]?.duration).toBe(710);
+  });
+
+  it('gives up after the cap', () => {
+    const { roots, pass, open, spans } = setUp();
+    open('routeChange');
+    roots.join('GET /endless');
+    pass(SETTLE_MAX_MILLIS + QUIET_MILLIS);
+    expect(spans[0]?.duration).toBe(SETTLE_MAX_MILLIS);
+  });
+
+  it('sends no span for a click without consequences, and tells its end all the same', () => {
+    const { pass, open, spans, roots } = setUp();
+    const ends: RootEnd[] = [];
+    open('click', ends);
+    expect(roots.trace()).toBeUndefined();
+    pass(QUIET_MILLIS * 2);
+    expect(ends).toHaveLength(1);
+    expect(spans).toHaveLength(0);
+  });
+
+  it('turns a click into the route change it caused', () => {
+    const { roots, pass, open, spans } = setUp();
+    const click = open('click');
+    const request = roots.join('GET /a');
+    pass(40);
+    const ends: RootEnd[] = [];
+    roots.turnIntoRoute(click, {} as View, (end) => ends.push(end));
+    request.end(1_050);
+    pass(QUIET_MILLIS * 3);
+    expect(spans).toMatchObject([{ name: 'routeChange', spanId: click.spanId }]);
+    expect(ends).toMatchObject([{ settled: true }]);
+  });
+
+  it('lets a newer root take what comes next, and has no time when it was cut short', () => {
+    const { roots, pass, open, spans } = setUp();
+    const ends: RootEnd[] = [];
+    const first = open('routeChange', ends);
+    const request = roots.join('GET /a');
+    pass(20);
+    const second = open('click');
+    expect(roots.join('GET /b').parentSpanId).toBe(second.spanId);
+    request.end(1_100);
+    pass(QUIET_MILLIS * 2);
+    expect(ends).toMatchObject([{ settled: false }]);
+    expect(spans).toMatchObject([{ spanId: first.spanId }]);
+  });
+
+  it('is over for a user who goes on after the last frame', () => {
+    const { pass, open } = setUp();
+    const ends: RootEnd[] = [];
+    open('routeChange', ends);
+    pass(50);
+    open('click');
+    expect(ends).toMatchObject([{ settled: true }]);
+  });
+
+  it('waits for the load event', () => {
+    const { roots, pass, open, spans } = setUp();
+    const root = open('documentLoad');
+    pass(QUIET_MILLIS * 5);
+    expect(spans).toHaveLength(0);
+    roots.release(root, 1_500);
+    pass(QUIET_MILLIS * 2);
+    expect(spans[0]?.duration).toBe(510);
+  });
+
+  it('keeps background polling out', () => {
+    const { roots, pass, open, spans } = setUp();
+    for (let i = 0; i < 2; i++) roots.join('GET /poll').end(1_000);
+    open('routeChange');
+    const poll = roots.join('GET /poll');
+    expect(poll.parentSpanId).toBeUndefined();
+    pass(QUIET_MILLIS * 2);
+    expect(spans).toHaveLength(1);
+  });
+
+  it('ends what is open when the page goes, without calling it settled', () => {
+    const { roots, pass, open, spans } = setUp();
+    const ends: RootEnd[] = [];
+    open('routeChange', ends);
+    roots.join('GET /a');
+    pass(30);
+    roots.endAll();
+    expect(spans).toHaveLength(1);
+    expect(ends).toMatchObject([{ settled: false }]);
+    pass(SETTLE_MAX_MILLIS * 2);
+    expect(spans).toHaveLength(1);
+  });
+});

@@ -146,7 +146,11 @@ async fn keep_pinging(store: Store, state: watch::Sender<EngineState>) {
             Ok(()) => EngineState::Ready,
             Err(error) => EngineState::Down(error.to_string()),
         };
-        state.send_if_modified(|before| std::mem::replace(before, now.clone()) != now);
+        if state.send_if_modified(|before| std::mem::replace(before, now.clone()) != now)
+            && let EngineState::Down(reason) = &now
+        {
+            tracing::warn!(reason, "the ClickHouse server does not answer, asking it again");
+        }
         sleep(PING_EVERY).await;
     }
 }

@@ -43,7 +43,12 @@ pub fn workspace() -> PathBuf {
 
 impl Serving {
     pub fn start(data: &Path) -> Self {
-        let mut child = command(data).stderr(Stdio::inherit()).spawn().expect("the binary starts");
+        Self::from(command(data))
+    }
+
+    /// Starts it and waits until it is ready.
+    pub fn from(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::inherit()).spawn().expect("the binary starts");
         let stdout = child.stdout.take().expect("piped");
         let line = BufReader::new(stdout)
             .lines()

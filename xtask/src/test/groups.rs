@@ -37,6 +37,7 @@ pub const GROUPS: &[Group] = &[
     group("ui check", Command(&["npm", "run", "check", "--workspace", "ui"])),
     group("ui build", Command(&["npm", "run", "build", "--workspace", "ui"])),
     group("ui tests", Command(&["npm", "test", "--workspace", "ui"])),
+    group("e2e check", Command(&["npm", "run", "check", "--workspace", "e2e"])),
     // After the builds: the server's crate embeds what they wrote.
     group("clippy", Command(&["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])),
     group("rust tests", RustTests),

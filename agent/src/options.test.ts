@@ -1,3 +1,4 @@
+// Options at the door.
 import { describe, expect, it } from 'vitest';
 import { checkOptions } from './options';
 

@@ -109,30 +109,31 @@ function createReceiver() {
       return [...newest.values()];
     },
     /** Waits until `ask` gives something, looking again whenever a body has arrived. */
-    until(what, ask) {
-      return new Promise((resolve, reject) => {
-        const look = () => {
-          const found = ask(receiver);
-          if (!found || (Array.isArray(found) && found.length === 0)) return;
-          clearTimeout(timer);
-          arrived.off('body', look);
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          arrived.off('body', look);
-          const seen = receiver.events().map(({ name }) => name);
-          reject(
-            new Error(
-              `waited in vain for ${what}; events: ${seen}; spans: ${receiver.spans().map(({ name }) => name)}`,
-            ),
-          );
-        }, PATIENCE_MILLIS);
-        arrived.on('body', look);
-        look();
-      });
-    },
+    until: (what, ask) => waitFor(arrived, receiver, what, ask),
   };
   return receiver;
+}
+
+function waitFor(arrived, receiver, what, ask) {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      arrived.off('body', look);
+    };
+    const look = () => {
+      const found = ask(receiver);
+      if (!found || (Array.isArray(found) && found.length === 0)) return;
+      stop();
+      resolve(found);
+    };
+    const timer = setTimeout(() => {
+      stop();
+      const names = [...receiver.events(), ...receiver.spans()].map(({ name }) => name);
+      reject(new Error(`waited in vain for ${what}; there were: ${names}`));
+    }, PATIENCE_MILLIS);
+    arrived.on('body', look);
+    look();
+  });
 }
 
 function plain({ stringValue, boolValue, intValue, doubleValue, arrayValue }) {

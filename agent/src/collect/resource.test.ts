@@ -1,3 +1,4 @@
+// Phases of requests: unknown is not zero, and zero is not unknown.
 import { describe, expect, it } from 'vitest';
 import { matchEntry, networkPhases, span } from './resource';
 

@@ -2,7 +2,8 @@
 import * as A from '../attributes.gen';
 import { onHistoryChange, type HistoryChange } from '../browser/history';
 import type { Clock } from '../context/clock';
-import type { RootEnd, Roots } from '../context/roots';
+import type { Roots } from '../context/roots';
+import type { Settled } from '../context/settle';
 import type { Emit } from '../context/stamp';
 import { redactRouteUrl } from '../context/url';
 import type { View, Views } from '../context/view';
@@ -44,7 +45,7 @@ export function collectRoutes(emit: Emit, deps: RoutesDeps): () => void {
     const click = active?.kind === 'click' ? active : undefined;
     const start = click?.start ?? recentClick(at) ?? at;
     const view = views.open({ kind: 'route', start, startInstant: click?.instant, url });
-    const onEnd = (end: RootEnd): void => settle(view, end);
+    const onEnd = (end: Settled): void => settle(view, end);
     if (click) roots.turnIntoRoute(click, view, onEnd);
     const root = click ?? roots.open({ kind: 'routeChange', view, start, onEnd });
     view.root = { traceId: root.traceId, spanId: root.spanId };
@@ -69,7 +70,7 @@ export function collectRoutes(emit: Emit, deps: RoutesDeps): () => void {
   }
 
   // A transition that another one cut short, or that the user did not wait for, has no time.
-  function settle(view: View, { at, settled }: RootEnd): void {
+  function settle(view: View, { at, settled }: Settled): void {
     if (settled) view.measures[A.VIEW_TRANSITION_TIME] = Math.max(0, at - view.start);
     views.touch(view);
   }

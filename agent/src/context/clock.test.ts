@@ -1,3 +1,4 @@
+// Instants through rounding, sleep and clocks that are set.
 import { describe, expect, it } from 'vitest';
 import { createClock } from './clock';
 

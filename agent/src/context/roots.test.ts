@@ -1,7 +1,9 @@
+// When loads, clicks and route changes begin and end, on a clock that the test moves.
 import { describe, expect, it } from 'vitest';
 import type { Native } from '../browser/native';
 import { QUIET_MILLIS, SETTLE_MAX_MILLIS } from '../limits';
-import { createRoots, type RootEnd, type RootKind } from './roots';
+import { createRoots, type RootKind } from './roots';
+import type { Settled } from './settle';
 import type { SpanDraft } from './stamp';
 import type { View } from './view';
 
@@ -48,7 +50,7 @@ function setUp() {
       }
     }
   };
-  const open = (kind: RootKind, ends: RootEnd[] = []) =>
+  const open = (kind: RootKind, ends: Settled[] = []) =>
     roots.open({ kind, view: {} as View, start: now, onEnd: (end) => ends.push(end) });
   return { roots, spans, pass, open, mutate: () => mutate(), now: () => now };
 }
@@ -86,7 +88,7 @@ describe('createRoots', () => {
 
   it('sends no span for a click without consequences, and tells its end all the same', () => {
     const { pass, open, spans, roots } = setUp();
-    const ends: RootEnd[] = [];
+    const ends: Settled[] = [];
     open('click', ends);
     expect(roots.trace()).toBeUndefined();
     pass(QUIET_MILLIS * 2);
@@ -99,7 +101,7 @@ describe('createRoots', () => {
     const click = open('click');
     const request = roots.join('GET /a');
     pass(40);
-    const ends: RootEnd[] = [];
+    const ends: Settled[] = [];
     roots.turnIntoRoute(click, {} as View, (end) => ends.push(end));
     request.end(1_050);
     pass(QUIET_MILLIS * 3);
@@ -109,7 +111,7 @@ describe('createRoots', () => {
 
   it('lets a newer root take what comes next, and has no time when it was cut short', () => {
     const { roots, pass, open, spans } = setUp();
-    const ends: RootEnd[] = [];
+    const ends: Settled[] = [];
     const first = open('routeChange', ends);
     const request = roots.join('GET /a');
     pass(20);
@@ -123,7 +125,7 @@ describe('createRoots', () => {
 
   it('is over for a user who goes on after the last frame', () => {
     const { pass, open } = setUp();
-    const ends: RootEnd[] = [];
+    const ends: Settled[] = [];
     open('routeChange', ends);
     pass(50);
     open('click');
@@ -152,7 +154,7 @@ describe('createRoots', () => {
 
   it('ends what is open when the page goes, without calling it settled', () => {
     const { roots, pass, open, spans } = setUp();
-    const ends: RootEnd[] = [];
+    const ends: Settled[] = [];
     open('routeChange', ends);
     roots.join('GET /a');
     pass(30);

@@ -1,3 +1,4 @@
+// Sessions over tabs, rest, time and users.
 import { describe, expect, it } from 'vitest';
 import { createSession, type SessionChange } from './session';
 

@@ -1,3 +1,4 @@
+// The rules of W3C Trace Context, and who may get our headers.
 import { describe, expect, it } from 'vitest';
 import { documentTraceparent, formatTraceparent, mayPropagate, parseTraceparent, randomHex } from './trace';
 

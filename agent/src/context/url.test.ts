@@ -1,3 +1,4 @@
+// What must never leave inside a URL.
 import { describe, expect, it } from 'vitest';
 import { redactRouteUrl, redactText, redactUrl } from './url';
 

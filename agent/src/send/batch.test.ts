@@ -1,3 +1,4 @@
+// Batches by bytes and age, and their pieces at exit.
 import { describe, expect, it } from 'vitest';
 import { BATCH_MAX_BYTES } from '../limits';
 import { createBatch, splitEnvelope, type BatchDeps } from './batch';

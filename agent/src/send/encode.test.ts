@@ -1,3 +1,4 @@
+// Times, numbers and text as OTLP/JSON wants them.
 import { describe, expect, it } from 'vitest';
 import { byteLength, encodeAttributes, encodeEvent, encodeLogs, encodeSpan, encodeSpans, nanos } from './encode';
 import { int } from '../record';

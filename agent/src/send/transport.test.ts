@@ -1,7 +1,9 @@
+// Retries, the quota and the queue, with a network and a clock that the test holds.
 import { describe, expect, it } from 'vitest';
 import { QUEUE_MAX_BYTES, RETRY_MAX_MILLIS } from '../limits';
 import { pack } from './parcels';
-import { backOff, createTransport, retryAfterMillis } from './transport';
+import { retryAfterMillis } from './post';
+import { backOff, createTransport } from './transport';
 
 interface Sent {
   url: string;

@@ -2,16 +2,10 @@
 // growing pauses when the network or the server asks for it, and gives up quietly and counted.
 import type { Native } from '../browser/native';
 import { guard } from '../browser/guard';
-import {
-  KEEPALIVE_MAX_BYTES,
-  QUEUE_MAX_BYTES,
-  RETRY_FIRST_MILLIS,
-  RETRY_MAX_ATTEMPTS,
-  RETRY_MAX_MILLIS,
-  SEND_TIMEOUT_MILLIS,
-} from '../limits';
+import { QUEUE_MAX_BYTES, RETRY_FIRST_MILLIS, RETRY_MAX_ATTEMPTS, RETRY_MAX_MILLIS } from '../limits';
 import type { Compress } from './compress';
 import type { Parcel } from './parcels';
+import { createPost, type Answer } from './post';
 
 export interface Transport {
   send(parcels: Parcel[], leaving: boolean): void;
@@ -42,152 +36,110 @@ interface Waiting {
   failed: boolean;
 }
 
-type Answer = { kind: 'taken' } | { kind: 'refused'; status: number } | { kind: 'later'; afterMillis: number };
-
-const RETRIED = [429, 502, 503, 504];
+/** What waits, and what is known about the way. */
+interface State {
+  queue: Waiting[];
+  dropped: number;
+  leaving: boolean;
+  pauseUntil: number;
+  stopped: boolean;
+}
 
 export function createTransport(deps: TransportDeps): Transport {
-  let queue: Waiting[] = [];
-  let inFlightBytes = 0;
-  let dropped = 0;
+  const state: State = { queue: [], dropped: 0, leaving: false, pauseUntil: 0, stopped: false };
+  const post = createPost(deps);
   let pumping = false;
-  let leaving = false;
-  let pauseUntil = 0;
   let timer: number | undefined;
-  let stopped = false;
-
-  async function post(parcel: Parcel, packed: Uint8Array<ArrayBuffer> | undefined): Promise<Answer> {
-    const size = packed?.length ?? parcel.bytes;
-    const keepalive = inFlightBytes + size <= KEEPALIVE_MAX_BYTES;
-    const abort = new AbortController();
-    const timeout = deps.native.setTimeout(() => abort.abort(), SEND_TIMEOUT_MILLIS);
-    if (keepalive) inFlightBytes += size;
-    try {
-      const response = await deps.native.fetch?.(parcel.url(deps.wall(), packed !== undefined), {
-        method: 'POST',
-        body: packed ?? parcel.body,
-        headers: parcel.headers(packed !== undefined),
-        credentials: 'omit',
-        keepalive,
-        signal: abort.signal,
-      });
-      return response ? judge(response, deps.wall()) : { kind: 'later', afterMillis: 0 };
-    } catch {
-      // Chromium fails requests a moment before it says that the page goes: let it say so first.
-      await new Promise<void>((resolve) => deps.native.setTimeout(resolve, 0));
-      return { kind: 'later', afterMillis: 0 };
-    } finally {
-      deps.native.clearTimeout(timeout);
-      if (keepalive) inFlightBytes -= size;
-    }
-  }
-
-  function settle(waiting: Waiting, answer: Answer): void {
-    waiting.attempts++;
-    const again = answer.kind === 'later' && waiting.attempts < RETRY_MAX_ATTEMPTS;
-    if (again) {
-      // Chromium fails what is under way when the page goes, and delivers it all the same: only a page that turns out
-      // to live on (the next `send`) tries that again.
-      waiting.gone = waiting.failed = leaving;
-      pauseUntil = deps.wall() + Math.max(answer.afterMillis, backOff(waiting.attempts, deps.random()));
-      return;
-    }
-    queue = queue.filter((each) => each !== waiting);
-    if (answer.kind === 'taken') return;
-    drop(waiting.parcel.records);
-    if (answer.kind === 'refused') deps.warn(adviceFor(answer.status));
-  }
 
   async function pump(): Promise<void> {
-    if (pumping || stopped) return;
+    if (pumping || state.stopped) return;
     pumping = true;
     for (;;) {
-      const next = queue.find((each) => !each.gone);
-      if (!next || stopped || pauseUntil > deps.wall()) break;
+      const next = state.queue.find((each) => !each.gone);
+      if (!next || state.stopped || state.pauseUntil > deps.wall()) break;
       const packed = await deps.compress(next.parcel.body);
       if (next.gone) continue;
       next.gone = true;
       next.failed = false;
-      settle(next, await post(next.parcel, packed));
+      settle(state, deps, next, await post.send(next.parcel, packed));
     }
     pumping = false;
-    if (queue.some((each) => !each.gone)) pumpLater();
+    if (state.queue.some((each) => !each.gone)) pumpLater();
   }
 
   function pumpLater(): void {
-    if (stopped) return;
+    if (state.stopped) return;
     if (timer !== undefined) deps.native.clearTimeout(timer);
-    const wait = Math.max(0, pauseUntil - deps.wall());
     timer = deps.native.setTimeout(
       guard(() => void pump()),
-      wait,
+      Math.max(0, state.pauseUntil - deps.wall()),
     );
   }
 
   // Synchronous up to the hand-over. What has no room in the quota goes as a beacon, which has its own in some browsers,
   // else as a plain request: the page may only be in the background, and then it arrives.
   function leave(): void {
-    leaving = true;
-    for (const each of queue) {
+    state.leaving = true;
+    for (const each of state.queue) {
       if (each.gone) continue;
       each.gone = true;
       const { parcel } = each;
-      const fits = inFlightBytes + parcel.bytes <= KEEPALIVE_MAX_BYTES;
-      if (!fits && parcel.beacon && deps.beacon(parcel.url(deps.wall(), false), parcel.body)) {
-        queue = queue.filter((other) => other !== each);
-      } else {
-        void post(parcel, undefined).then((answer) => settle(each, answer));
-      }
-    }
-  }
-
-  function drop(records: number): void {
-    dropped += records;
-  }
-
-  function bound(): void {
-    let bytes = queue.reduce((sum, { parcel }) => sum + parcel.bytes, 0);
-    while (bytes > QUEUE_MAX_BYTES) {
-      const oldest = queue.find((each) => !each.gone);
-      if (!oldest) return;
-      queue = queue.filter((each) => each !== oldest);
-      // The pump may be compressing it: it must not send what has been counted as lost.
-      oldest.gone = true;
-      bytes -= oldest.parcel.bytes;
-      drop(oldest.parcel.records);
+      const asBeacon = parcel.beacon && !post.fits(parcel.bytes);
+      if (asBeacon && deps.beacon(parcel.url(deps.wall(), false), parcel.body)) remove(state, each);
+      else void post.send(parcel, undefined).then((answer) => settle(state, deps, each, answer));
     }
   }
 
   return {
-    drop,
-    dropped: () => dropped,
+    drop: (records) => void (state.dropped += records),
+    dropped: () => state.dropped,
     leave,
     send(parcels, last) {
-      queue.push(...parcels.map((parcel) => ({ parcel, attempts: 0, gone: false, failed: false })));
-      bound();
+      state.queue.push(...parcels.map((parcel) => ({ parcel, attempts: 0, gone: false, failed: false })));
+      bound(state);
       if (last) return leave();
-      if (leaving) for (const each of queue) each.gone = each.gone && !each.failed;
-      leaving = false;
+      if (state.leaving) for (const each of state.queue) each.gone = each.gone && !each.failed;
+      state.leaving = false;
       void pump();
     },
     stop() {
-      stopped = true;
+      state.stopped = true;
       if (timer !== undefined) deps.native.clearTimeout(timer);
     },
   };
 }
 
-function judge(response: Response, now: number): Answer {
-  if (response.ok) return { kind: 'taken' };
-  if (!RETRIED.includes(response.status)) return { kind: 'refused', status: response.status };
-  return { kind: 'later', afterMillis: retryAfterMillis(response.headers.get('retry-after'), now) };
+function settle(state: State, deps: TransportDeps, waiting: Waiting, answer: Answer): void {
+  waiting.attempts++;
+  if (answer.kind === 'later' && waiting.attempts < RETRY_MAX_ATTEMPTS) {
+    // Chromium fails what is under way when the page goes, and delivers it all the same: only a page that turns out
+    // to live on (the next `send`) tries that again.
+    waiting.gone = waiting.failed = state.leaving;
+    const pause = Math.max(answer.afterMillis, backOff(waiting.attempts, deps.random()));
+    state.pauseUntil = deps.wall() + pause;
+    return;
+  }
+  remove(state, waiting);
+  if (answer.kind === 'taken') return;
+  state.dropped += waiting.parcel.records;
+  if (answer.kind === 'refused') deps.warn(adviceFor(answer.status));
 }
 
-/** Reads `Retry-After`: seconds or a date, never longer than our own longest pause. */
-export function retryAfterMillis(header: string | null, now: number): number {
-  if (!header) return 0;
-  const millis = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(millis) ? Math.min(RETRY_MAX_MILLIS, Math.max(0, millis)) : 0;
+function remove(state: State, waiting: Waiting): void {
+  state.queue = state.queue.filter((each) => each !== waiting);
+}
+
+function bound(state: State): void {
+  let bytes = state.queue.reduce((sum, { parcel }) => sum + parcel.bytes, 0);
+  while (bytes > QUEUE_MAX_BYTES) {
+    const oldest = state.queue.find((each) => !each.gone);
+    if (!oldest) return;
+    remove(state, oldest);
+    // The pump may be compressing it: it must not send what has been counted as lost.
+    oldest.gone = true;
+    bytes -= oldest.parcel.bytes;
+    state.dropped += oldest.parcel.records;
+  }
 }
 
 /** Doubles from one second to one minute, and spreads by a fifth so that pages do not return in step. */

@@ -30,7 +30,7 @@ function environment(service) {
 
 /** The Python of the private environment that `cargo xtask test` makes from requirements.txt. */
 function python() {
-  const found = process.env.LIMEN_TEST_PYTHON ?? path.join(workspace, "target/py/bin/python");
+  const found = process.env.TEST_PYTHON ?? path.join(workspace, "target/py/bin/python");
   if (!existsSync(found)) throw new Error(`no Python environment at ${found}: run cargo xtask test, which makes it`);
   return found;
 }

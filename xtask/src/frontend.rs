@@ -55,25 +55,48 @@ pub fn engine_library(workspace: &Workspace, step: &Step) -> Result<String> {
         return Ok("as locked, nothing to do".to_owned());
     }
     step.note("downloading about 180 MB");
-    // Not `npm ci`: it refuses a lock that does not list every platform's package. The hash of a listed one is checked
-    // by either, and `--no-save` keeps the lock as it is.
-    shell::quietly(workspace, step, "engine-library", &mut npm(&folder, &["install", "--no-save"]))?;
-    match library(workspace) {
-        Some(file) => Ok(workspace.shown(&file)),
-        // The packages are optional to npm, so it passes over a failure in silence.
-        None if has_library(OS, ARCH) => bail!(
-            "npm did not install the engine library: the registry could not be reached, or what it sent is not what \
-             the lock says; run `npm install --no-save --loglevel=verbose` in engine-library to see which, then try again"
-        ),
+    match package(OS, ARCH) {
+        Some(Package::Locked) => shell::quietly(workspace, step, "engine-library", &mut npm(&folder, &["ci"]))?,
+        Some(Package::ByVersion(name)) => {
+            let wanted = format!("{name}@{ENGINE_VERSION}");
+            step.note("the lock holds no hash for this system's library: trusting the registry for it");
+            let install = ["install", "--no-save", "--no-package-lock", wanted.as_str()];
+            shell::quietly(workspace, step, "engine-library", &mut npm(&folder, &install))?;
+        }
         None => bail!(
             "there is no engine library for {OS} on {ARCH}: use a ClickHouse server instead, \
              `limen serve --clickhouse http://HOST:8123`"
         ),
     }
+    match library(workspace) {
+        Some(file) => Ok(workspace.shown(&file)),
+        // The packages are optional to npm, so it passes over a failure in silence.
+        None => bail!(
+            "npm did not install the engine library: the registry could not be reached, or what it sent is not what \
+             the lock says; run `npm ci --loglevel=verbose` in engine-library to see which, then try again"
+        ),
+    }
 }
 
-fn has_library(system: &str, processor: &str) -> bool {
-    matches!(system, "linux" | "macos") && matches!(processor, "x86_64" | "aarch64")
+/// How a system's library is named to npm.
+enum Package {
+    /// In the lock, with its hash.
+    Locked,
+    /// Known by name only: nobody has fetched it for this project and written its hash down.
+    ByVersion(&'static str),
+}
+
+/// The version in engine-library/package.json.
+const ENGINE_VERSION: &str = "26.7.3-stable.1";
+
+fn package(system: &str, processor: &str) -> Option<Package> {
+    match (system, processor) {
+        ("linux", "x86_64") => Some(Package::Locked),
+        ("linux", "aarch64") => Some(Package::ByVersion("@chdb/lib-linux-arm64-gnu")),
+        ("macos", "x86_64") => Some(Package::ByVersion("@chdb/lib-darwin-x64")),
+        ("macos", "aarch64") => Some(Package::ByVersion("@chdb/lib-darwin-arm64")),
+        _ => None,
+    }
 }
 
 /// The library file, once it is installed.
@@ -108,5 +131,17 @@ impl Part {
         }
         stamp.write()?;
         Ok(format!("{} built", self.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_system_gets_the_version_that_is_locked() -> Result<()> {
+        let manifest = fs::read_to_string(Workspace::find()?.path("engine-library/package.json"))?;
+        assert!(manifest.contains(&format!("\"@chdb/lib-linux-x64-gnu\": \"{ENGINE_VERSION}\"")), "{manifest}");
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 // The agent as a script tag: offers `Limen` and starts by the tag's own `data-` attributes.
 import { attempt, guard } from './browser/guard';
-import { createLimen, findLimen, type Limen } from './index';
+import { createLimen, findLimen, type Limen } from './limen';
 import type { StartOptions } from './options';
 
 /** What an inline stub leaves: calls to make, and errors seen before we arrived. */

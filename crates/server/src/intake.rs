@@ -48,11 +48,14 @@ pub fn routes(state: IntakeState) -> Router {
 /// One request from the first header to the answer. Refusals are counted here and nowhere else.
 async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Response {
     let received_unix_nano = i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos()).unwrap_or(i64::MAX);
-    let (parts, body) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
     let form = Form::of(&parts.headers);
     let app = match admit::app(&parts, &state.directory) {
         Ok(app) => app,
-        Err(refusal) => return refuse(&state, None, door, refusal, form),
+        Err(refusal) => {
+            body::discard(&mut body).await;
+            return refuse(&state, None, door, refusal, form);
+        }
     };
     let result = take(&state, door, &app, &parts, body, received_unix_nano).await;
     match result {
@@ -66,10 +69,16 @@ async fn take(
     door: Door,
     app: &AppId,
     parts: &Parts,
-    body: Body,
+    mut body: Body,
     received_unix_nano: i64,
 ) -> Result<Rejections, Refusal> {
-    let terms = admit::terms(door, parts)?;
+    let terms = match admit::terms(door, parts) {
+        Ok(terms) => terms,
+        Err(refusal) => {
+            body::discard(&mut body).await;
+            return Err(refusal);
+        }
+    };
     let body = body::read(&parts.headers, body, terms.limits).await?;
     let text = |name| parts.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     let request = Admitted {

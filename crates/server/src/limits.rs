@@ -4,6 +4,10 @@ use std::time::Duration;
 
 /// A body must have arrived whole within this time of its headers.
 pub const BODY_WITHIN: Duration = Duration::from_secs(15);
+/// Of a refused body, this much is read and thrown away so that the sender sees the answer …
+pub const DISCARD_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// … and for no longer than this.
+pub const DISCARD_WITHIN: Duration = Duration::from_secs(5);
 /// What `Retry-After` says while the engine restarts, in seconds: a restart takes about two.
 pub const RETRY_AFTER_ENGINE_SECONDS: u32 = 3;
 /// What `Retry-After` says when too much waits to be written, in seconds.

@@ -6,12 +6,9 @@ import openapiTS, { astToString } from 'openapi-typescript';
 
 const ui = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(ui, 'src/api/schema.ts');
-const source = [
-  join(ui, '../crates/server/tests/it/snapshots/openapi.json'),
-  join(ui, 'src/api/draft-openapi.json'),
-].find((path) => existsSync(path));
+const source = join(ui, '../crates/server/tests/it/snapshots/openapi.json');
 
-if (!source) {
+if (!existsSync(source)) {
   console.error('no OpenAPI snapshot found: run the server tests once, they write it');
   process.exit(1);
 }

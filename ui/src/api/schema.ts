@@ -8,55 +8,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The applications that report here. */
         get: operations["apps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["status"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vitals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["vitals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vitals/series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["vital_series"];
         put?: never;
         post?: never;
         delete?: never;
@@ -72,6 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** For whom? The views of a range by the values of one dimension. */
         get: operations["breakdown"];
         put?: never;
         post?: never;
@@ -81,14 +35,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/traffic": {
+    "/api/v1/metrics": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["traffic"];
+        /** Which metrics do the services report, and what was last seen of each? Filters do not apply. */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of everything that was sent. */
+        get: operations["outcomes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -104,6 +76,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who was here? Sessions with a matching view in the range, newest first. */
         get: operations["sessions"];
         put?: never;
         post?: never;
@@ -120,7 +93,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What happened to this person? One session with its views, events and requests. */
         get: operations["session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the server is, and whether anything has arrived. */
+        get: operations["status"];
         put?: never;
         post?: never;
         delete?: never;
@@ -136,6 +127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Which traces are there? Those with a matching span in the range, newest first. */
         get: operations["traces"];
         put?: never;
         post?: never;
@@ -152,6 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Where did the time go? One trace of browser and services as a tree. */
         get: operations["trace"];
         put?: never;
         post?: never;
@@ -161,14 +154,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/outcomes": {
+    "/api/v1/traffic": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["outcomes"];
+        /** How much goes on, and how much of it fails? */
+        get: operations["traffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How are the five vitals, and how were they before? */
+        get: operations["vitals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How has one vital moved over time? */
+        get: operations["vitals_series"];
         put?: never;
         post?: never;
         delete?: never;
@@ -181,377 +209,933 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        Metric: "lcp" | "inp" | "cls" | "fcp" | "ttfb";
-        Range: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
+        /** @description One application. */
+        AppItem: {
+            created: components["schemas"]["Time"];
+            /** @description Slug, as the parameter `app` takes it. */
+            id: string;
+            /** @description The public ingest key that pages and services send with their data. */
+            key: string;
+            name: string;
         };
-        ApiError: {
-            error: {
-                code: string;
-                message: string;
-                hint: string;
-            };
+        /** @description The applications. */
+        AppsAnswer: {
+            /** @description The default one first. */
+            apps: components["schemas"]["AppItem"][];
         };
-        Apps: {
-            apps: {
-                id: string;
-                name: string;
-                key: string;
-                /** Format: date-time */
-                created: string;
-            }[];
+        /** @description The views of a range by the values of one dimension. */
+        BreakdownAnswer: {
+            dimension: components["schemas"]["Dimension"];
+            /**
+             * Format: double
+             * @description Weighted number of views of all values that did not fit into `limit`.
+             */
+            other: number;
+            rows: components["schemas"]["BreakdownRow"][];
         };
-        Status: {
-            version: string;
-            engine: {
-                /** @enum {string} */
-                state: "ready" | "starting" | "down";
-                /** @enum {string} */
-                kind: "embedded" | "clickhouse";
-                detail: string;
-            };
-            listening: {
-                main: string;
-                otlp: string;
-            };
-            local_only: boolean;
-            sign_in: boolean;
-            geo: {
-                loaded: boolean;
-                attribution: string | null;
-            };
-            first_event: components["schemas"]["FirstEvent"] | null;
+        /**
+         * @description What the rows are ordered by, most first; for a vital by its p75.
+         * @enum {string}
+         */
+        BreakdownOrder: "views" | "lcp" | "inp" | "cls";
+        /** @description All views with one value of the dimension. */
+        BreakdownRow: {
+            /**
+             * Format: double
+             * @description Weighted share of views with at least one error, 0 to 1.
+             */
+            error_rate: number;
+            /**
+             * Format: double
+             * @description Weighted number of sessions with such a view.
+             */
+            sessions: number;
+            transition: components["schemas"]["TransitionShare"];
+            /** @description The value; empty means unknown. */
+            value: string;
+            /**
+             * Format: double
+             * @description Weighted number of views.
+             */
+            views: number;
+            vitals: components["schemas"]["VitalShares"];
         };
+        /** @description What is known of a call of a database. Empty text means unknown. */
+        DatabaseCall: {
+            /** @description As the sender wrote it. */
+            statement: string;
+            /** @description Such as `postgresql`. */
+            system: string;
+        };
+        /**
+         * @description What views can be filtered by and broken down by. This is the whitelist: a name in SQL comes from here only.
+         * @enum {string}
+         */
+        Dimension: "route" | "country" | "device" | "browser" | "os" | "release" | "environment" | "network" | "service";
+        /**
+         * @description Where the database runs.
+         * @enum {string}
+         */
+        EngineKind: "embedded" | "clickhouse";
+        /**
+         * @description Whether questions can be answered.
+         * @enum {string}
+         */
+        EngineState: "ready" | "starting" | "down";
+        /** @description The database behind the server. */
+        EngineStatus: {
+            /** @description What the state means, in a sentence; empty when all is well. */
+            detail: string;
+            kind: components["schemas"]["EngineKind"];
+            state: components["schemas"]["EngineState"];
+        };
+        /** @description A refusal. The hint says what to do next. */
+        ErrorAnswer: {
+            error: components["schemas"]["ErrorDetail"];
+        };
+        /** @description What went wrong. */
+        ErrorDetail: {
+            /**
+             * @description For programs; never changes its meaning.
+             * @example bad_request
+             */
+            code: string;
+            /** @description For people: what to do. */
+            hint: string;
+            /** @description For people: what happened. */
+            message: string;
+        };
+        /**
+         * @description What an event is to the person who reads the session.
+         * @enum {string}
+         */
+        EventKind: "vital" | "error" | "action" | "navigation" | "session" | "custom";
+        /** @description The first record that was ever received. */
         FirstEvent: {
+            /** @description Slug of the application it belongs to. */
             app: string;
-            /** Format: date-time */
-            time: string;
+            /** @description Empty when a service sent it. */
             browser: string;
+            /** @description Empty when a service sent it. */
             os: string;
+            /** @description When the server received it. */
+            time: components["schemas"]["Time"];
         };
-        Vital: {
-            metric: components["schemas"]["Metric"];
-            /** @enum {string} */
-            unit: "ms" | "";
-            thresholds: {
-                good: number;
-                poor: number;
+        /** @description The file that turns addresses into countries. */
+        GeoStatus: {
+            /** @description What the file's licence asks to be shown. */
+            attribution: string | null;
+            /** @description Without one all countries are unknown. */
+            loaded: boolean;
+        };
+        /** @description One bin of a histogram. Its upper edge belongs to it, its lower one does not (but for 0). */
+        HistogramBin: {
+            /**
+             * Format: double
+             * @description Weighted number of views.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Null for the last bin, which holds everything above `low`.
+             */
+            high: number | null;
+            /** Format: double */
+            low: number;
+        };
+        /** @description What is known of an HTTP request. Empty text means unknown. */
+        HttpCall: {
+            method: string;
+            /**
+             * Format: int32
+             * @description Null when there was no answer.
+             */
+            status: number | null;
+            /** @description Template of the path: `url.template` or `http.route`. */
+            template: string;
+            url: string;
+        };
+        /** @description The three sub-parts of the INP, in milliseconds (<https://web.dev/articles/optimize-inp>). */
+        InpDetail: {
+            /** Format: double */
+            input_delay: number | null;
+            /** Format: double */
+            presentation_delay: number | null;
+            /** Format: double */
+            processing_duration: number | null;
+            /** @description Selector of the element. */
+            target: string | null;
+            /** @description `pointer` or `keyboard`. */
+            type: string | null;
+        };
+        /** @description The four sub-parts of the LCP, in milliseconds; they add up to it (<https://web.dev/articles/optimize-lcp>). */
+        LcpDetail: {
+            /** Format: double */
+            element_render_delay: number | null;
+            /** Format: double */
+            resource_load_delay: number | null;
+            /** Format: double */
+            resource_load_duration: number | null;
+            /** @description Selector of the element. */
+            target: string | null;
+            /** Format: double */
+            ttfb: number | null;
+            /** @description URL of its resource; null for text. */
+            url: string | null;
+        };
+        /** @description The addresses the server listens on. */
+        Listening: {
+            /** @description UI, API, agent script and browsers' data. */
+            main: string;
+            /** @description OTLP over HTTP. */
+            otlp: string;
+        };
+        /** @description A log record written inside the trace. */
+        LogLine: {
+            attributes: {
+                [key: string]: string;
             };
+            body: string;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the trace; negative when the log is earlier.
+             */
+            offset: number;
+            service: string;
+            /** @description As the sender wrote it; empty when it wrote none. */
+            severity: string;
+            /**
+             * Format: int32
+             * @description OTLP's number: 1 to 24, 0 when unknown; 17 and above are errors.
+             */
+            severity_number: number;
+            span_id: string | null;
+            time: components["schemas"]["Time"];
+        };
+        /** @description A moment of a view that the trace loaded. */
+        Mark: {
+            /** @description `TTFB`, `FCP`, `LCP` or `load` for documents, `settled` for changes of route. */
+            name: string;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the trace.
+             */
+            offset: number;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the view: the vital itself.
+             */
+            value: number;
+            view_id: string;
+        };
+        /**
+         * @description A web vital.
+         * @enum {string}
+         */
+        Metric: "lcp" | "inp" | "cls" | "fcp" | "ttfb";
+        /** @description One metric of one service. */
+        MetricSummary: {
+            description: string;
+            /** @description `gauge`, `sum`, `histogram`, `exponential_histogram` or `summary`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many measurements the newest point of a histogram or summary holds; null for the other kinds.
+             */
+            last_count: number | null;
+            /**
+             * Format: double
+             * @description The sum of those measurements; null when the sender left it out.
+             */
+            last_sum: number | null;
+            last_time: components["schemas"]["Time"];
+            /**
+             * Format: double
+             * @description The newest value of a gauge or sum; null for the other kinds.
+             */
+            last_value: number | null;
+            name: string;
+            /** Format: int64 */
+            points: number;
+            /**
+             * Format: int64
+             * @description How many combinations of attributes it has.
+             */
+            series: number;
+            service: string;
+            /** @description As the sender wrote it, such as `s` or `{item}`. */
+            unit: string;
+        };
+        /** @description The metrics that had a point in the range, by name. */
+        MetricsAnswer: {
+            metrics: components["schemas"]["MetricSummary"][];
+            /** @description Whether there are more than fit into one answer. */
+            truncated: boolean;
+        };
+        /** @description The phases of the load of a document, in milliseconds; null is unknown. */
+        NavigationPhases: {
+            /** Format: double */
+            dns: number | null;
+            /**
+             * Format: double
+             * @description From the last byte to interactive.
+             */
+            dom_processing: number | null;
+            /**
+             * Format: double
+             * @description Handlers of the load event.
+             */
+            load: number | null;
+            /** Format: double */
+            redirect: number | null;
+            /**
+             * Format: double
+             * @description From the request to the first byte of the answer.
+             */
+            request: number | null;
+            /**
+             * Format: double
+             * @description Download.
+             */
+            response: number | null;
+            /** Format: double */
+            tcp: number | null;
+            /** Format: double */
+            tls: number | null;
+            /**
+             * Format: double
+             * @description Start of the service worker and look-up in the HTTP cache.
+             */
+            worker: number | null;
+        };
+        /** @description How often one thing happened. */
+        OutcomeCount: {
+            /** @description Null when a request was refused before its application was known. */
+            app: string | null;
+            /**
+             * Format: int64
+             * @description Records, or requests when `signal` is null.
+             */
+            count: number;
+            /** @description What it means, in a sentence. */
+            meaning: string;
+            /** @description Name of the outcome, such as `accepted` or `key_unknown`. */
+            outcome: string;
+            /** @description `logs`, `traces` or `metrics`; null for whole requests. */
+            signal: string | null;
+        };
+        /** @description What became of every request and record since the server started. */
+        OutcomesAnswer: {
+            outcomes: components["schemas"]["OutcomeCount"][];
+            /** @description When the server started counting. */
+            since: components["schemas"]["Time"];
+        };
+        /** @description The equally long range before. */
+        PreviousTraffic: {
+            /**
+             * Format: double
+             * @description Null without views.
+             */
+            error_rate: number | null;
+            /** Format: double */
+            errors: number;
+            /** Format: double */
+            sessions: number;
+            /** Format: double */
+            views: number;
+        };
+        /** @description The same vital in the range before. */
+        PreviousVital: {
+            /** Format: int64 */
             n: number;
-            effective_n: number;
+            /**
+             * Format: double
+             * @description Null without views.
+             */
             p75: number | null;
-            p75_low: number | null;
-            p75_high: number | null;
-            good: number;
-            needs_improvement: number;
-            poor: number;
-            histogram: {
-                low: number;
-                high: number;
-                count: number;
-            }[];
-            previous: {
-                n: number;
-                p75: number | null;
-            };
-            /** @enum {string|null} */
-            rating: "good" | "needs-improvement" | "poor" | null;
         };
-        Vitals: {
-            range: components["schemas"]["Range"];
+        /** @description A span of time: `from` belongs to it, `to` does not. */
+        Range: {
+            from: components["schemas"]["Time"];
+            to: components["schemas"]["Time"];
+        };
+        /**
+         * @description The class of a p75.
+         * @enum {string}
+         */
+        Rating: "good" | "needs-improvement" | "poor";
+        /** @description A request by fetch or XMLHttpRequest. */
+        RequestItem: {
+            /** @description Whether the page aborted it. */
+            aborted: boolean;
+            /**
+             * Format: double
+             * @description Milliseconds.
+             */
+            duration: number;
+            /** @description Class of the failure; null when it went well. */
+            error_type: string | null;
+            /** @description Whether another service has reported into its trace. */
+            has_backend: boolean;
+            /** @description Empty when unknown. */
+            method: string;
+            span_id: string | null;
+            /**
+             * Format: int32
+             * @description Null when there was no answer.
+             */
+            status: number | null;
+            /** @description Template of the URL's path; empty when unknown. */
+            template: string;
+            /** @description When it began. */
+            time: components["schemas"]["Time"];
+            trace_id: string | null;
+            url: string;
+            view_id: string;
+        };
+        /** @description What one service did in a trace. */
+        ServiceTime: {
+            /** @description `service.name`; empty when the sender gave none. */
+            name: string;
+            /**
+             * Format: double
+             * @description Time of its spans not covered by their children, in milliseconds. Spans that run side by side each count.
+             */
+            own_time: number;
+            /** Format: int64 */
+            spans: number;
+        };
+        /** @description One session as a story: views as chapters, with what happened in them. */
+        SessionAnswer: {
+            /** @description In the order in which they happened. */
+            events: components["schemas"]["SessionEvent"][];
+            /** @description Whether one of the lists reached its limit, so that the end of the session is not shown. */
+            partial: boolean;
+            /** @description Requests by fetch and XMLHttpRequest in the order in which they began. */
+            requests: components["schemas"]["RequestItem"][];
+            session: components["schemas"]["SessionSummary"];
+            /** @description In the order in which they began. */
+            views: components["schemas"]["SessionView"][];
+        };
+        /** @description Something that happened in a session. */
+        SessionEvent: {
+            /** @description Attributes that have no field of their own. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description The error's class. */
+            error_type: string | null;
+            /** @description Whether the page caught the error itself; null when it is no error. */
+            handled: boolean | null;
+            /** @description Unique within the session. */
+            id: string;
+            kind: components["schemas"]["EventKind"];
+            /** @description The vital's or the action's name. */
+            label: string | null;
+            /** @description The error's message, or the text of the event. */
+            message: string | null;
+            /** @description OTLP's event name, such as `browser.web_vital`. */
+            name: string;
+            span_id: string | null;
+            /** @description The error's stack as the browser wrote it. */
+            stack: string | null;
+            /** @description Selector of the element. */
+            target: string | null;
+            time: components["schemas"]["Time"];
+            trace_id: string | null;
+            /**
+             * Format: double
+             * @description The vital's value; milliseconds but for cls.
+             */
+            value: number | null;
+            /** @description The view it happened in; empty when unknown. */
+            view_id: string;
+        };
+        /** @description One session as a whole. Counts are those of the session itself, not weighted. */
+        SessionSummary: {
+            /** Format: int64 */
+            actions: number;
+            browser: string;
+            /** @description ISO 3166-1 alpha-2; empty means unknown, as it does in the fields below. */
+            country: string;
+            /** @description `desktop`, `mobile`, `tablet` or empty. */
+            device: string;
+            /**
+             * Format: double
+             * @description From start to end, in milliseconds.
+             */
+            duration: number;
+            /** @description The last moment at which one of its views was known to be open. */
+            end: components["schemas"]["Time"];
+            entry_route: string;
+            /** Format: int64 */
+            errors: number;
+            id: string;
+            last_route: string;
+            os: string;
+            release: string;
+            /** Format: int64 */
+            requests: number;
+            /** @description Start of its first view. */
+            start: components["schemas"]["Time"];
+            /** @description Id that the page has given the user; empty when it gave none. */
+            user_id: string;
+            /** Format: int64 */
+            views: number;
+            /**
+             * Format: double
+             * @description Largest INP of its views, in milliseconds; null when none has one.
+             */
+            worst_inp: number | null;
+            /**
+             * Format: double
+             * @description Largest LCP of its views, in milliseconds; null when none has one.
+             */
+            worst_lcp: number | null;
+        };
+        /** @description One page or route view. Durations are in milliseconds; null is unknown, never zero. */
+        SessionView: {
+            /**
+             * Format: double
+             * @description No unit.
+             */
+            cls: number | null;
+            /** @description Selector of the element that moved most. */
+            cls_target: string | null;
+            /**
+             * Format: double
+             * @description How long it was open as far as is known.
+             */
+            duration: number | null;
+            /** Format: int32 */
+            errors: number;
+            /** Format: double */
+            fcp: number | null;
+            id: string;
+            /** Format: double */
+            inp: number | null;
+            inp_detail: components["schemas"]["InpDetail"] | null;
+            /** @description `load` for a document, `route` for a change of route in it, `restore` for a return from the bfcache. */
+            kind: string;
+            /** Format: double */
+            lcp: number | null;
+            lcp_detail: components["schemas"]["LcpDetail"] | null;
+            /**
+             * Format: double
+             * @description From activation to the end of the load event.
+             */
+            load_time: number | null;
+            /** @description How the page was reached, as web-vitals names it; empty when unknown. */
+            navigation_type: string;
+            phases: components["schemas"]["NavigationPhases"];
+            /** @description Template of the path; empty when unknown. */
+            route: string;
+            start: components["schemas"]["Time"];
+            /** @description The trace of the load or of the change of route. */
+            trace_id: string | null;
+            /**
+             * Format: double
+             * @description From the interaction to the quiet page, for changes of route.
+             */
+            transition_time: number | null;
+            /** Format: double */
+            ttfb: number | null;
+            url: string;
+        };
+        /** @description One page of the list of sessions. */
+        SessionsAnswer: {
+            /** @description Give it as `cursor` to read on; null at the end of the list. */
+            next_cursor: string | null;
+            /** @description Newest first. */
+            sessions: components["schemas"]["SessionSummary"][];
+        };
+        /**
+         * @description Where a span was made.
+         * @enum {string}
+         */
+        Side: "browser" | "service";
+        /** @description An event inside a span. */
+        SpanEvent: {
+            attributes: {
+                [key: string]: string;
+            };
+            name: string;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the trace.
+             */
+            offset: number;
+            time: components["schemas"]["Time"];
+        };
+        /**
+         * @description OTLP's kind of a span.
+         * @enum {string}
+         */
+        SpanKind: "unspecified" | "internal" | "server" | "client" | "producer" | "consumer";
+        /**
+         * @description OTLP's status of a span.
+         * @enum {string}
+         */
+        SpanStatus: "unset" | "ok" | "error";
+        /** @description How the server is. */
+        StatusAnswer: {
+            engine: components["schemas"]["EngineStatus"];
+            first_event: components["schemas"]["FirstEvent"] | null;
+            geo: components["schemas"]["GeoStatus"];
+            listening: components["schemas"]["Listening"];
+            /** @description Whether only this machine can reach the server. */
+            local_only: boolean;
+            /** @description Whether people must sign in. */
+            sign_in: boolean;
+            /** @description Version of the server. */
+            version: string;
+        };
+        /** @description Where a vital stops being good and where it becomes poor. A value on a boundary belongs to the better class. */
+        Thresholds: {
+            /**
+             * Format: double
+             * @description Values up to and including this one are good.
+             */
+            good: number;
+            /**
+             * Format: double
+             * @description Values above this one are poor.
+             */
+            poor: number;
+        };
+        /**
+         * Format: date-time
+         * @description An instant in UTC, RFC 3339 with as many decimals as it needs, up to nanoseconds.
+         */
+        Time: string;
+        /** @description One trace of browser and services in one tree. */
+        TraceAnswer: {
+            /**
+             * Format: double
+             * @description From the start of the first span to the end of the last, in milliseconds.
+             */
+            duration: number;
+            /** @description By time. */
+            logs: components["schemas"]["LogLine"][];
+            /** @description Paints and other moments of the views that this trace loaded. */
+            marks: components["schemas"]["Mark"][];
+            /**
+             * Format: int64
+             * @description Spans whose parent is not in the trace (or is their own descendant); they stand at the root of the tree.
+             */
+            missing_parents: number;
+            /** @description The services in the order in which they first appear. */
+            services: components["schemas"]["ServiceTime"][];
+            /** @description The session it belongs to; null when no browser reported into it. */
+            session_id: string | null;
+            /** @description In the order of the tree: every span stands before its children, siblings by their start. */
+            spans: components["schemas"]["TraceSpan"][];
+            /** @description Start of the first span; what `offset` counts from everywhere below. */
+            start: components["schemas"]["Time"];
+            trace_id: string;
+            /** @description Whether there are more spans or logs than the limit, so that some are not shown. */
+            truncated: boolean;
+        };
+        /** @description A span in its place in the tree. What a sender claims is shown as it is: children may reach beyond their parents. */
+        TraceSpan: {
+            /** @description Attributes that have no field of their own. */
+            attributes: {
+                [key: string]: string;
+            };
+            db: components["schemas"]["DatabaseCall"] | null;
+            /**
+             * Format: int32
+             * @description 0 at the root of the tree.
+             */
+            depth: number;
+            /**
+             * Format: double
+             * @description Milliseconds.
+             */
+            duration: number;
+            /** @description Class of the failure; null when there was none. */
+            error_type: string | null;
+            events: components["schemas"]["SpanEvent"][];
+            http: components["schemas"]["HttpCall"] | null;
+            id: string;
+            kind: components["schemas"]["SpanKind"];
+            name: string;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the trace.
+             */
+            offset: number;
+            /**
+             * @description The span it stands under; null at the root of the tree. For the server's span of a document this is the
+             *     browser's request, although the server did not know it.
+             */
+            parent_id: string | null;
+            /** @description The span names a parent that is not in the trace. */
+            parent_missing: boolean;
+            /** @description Attributes of the service, process and machine that sent it. */
+            resource: {
+                [key: string]: string;
+            };
+            /** @description `service.name`; empty when the sender gave none. */
+            service: string;
+            session_id: string | null;
+            side: components["schemas"]["Side"];
+            start: components["schemas"]["Time"];
+            status: components["schemas"]["SpanStatus"];
+            /** @description What the sender said about an error. */
+            status_message: string | null;
+            view_id: string | null;
+        };
+        /** @description One trace as a whole. */
+        TraceSummary: {
+            /**
+             * Format: double
+             * @description From the start of the first span to the end of the last, in milliseconds.
+             */
+            duration: number;
+            /**
+             * Format: int64
+             * @description Spans with the status "error".
+             */
+            errors: number;
+            /** @description Name of the earliest span without a parent. */
+            root_name: string;
+            /** @description Service of that span; empty when unknown. */
+            root_service: string;
+            /** @description Route of the page it began on; null when no browser reported into it. */
+            route: string | null;
+            /** @description Names of the services that reported into it, sorted. */
+            services: string[];
+            /** @description The session it belongs to; null when no browser reported into it. */
+            session_id: string | null;
+            /** Format: int64 */
+            spans: number;
+            /** @description Start of its first span. */
+            start: components["schemas"]["Time"];
+            trace_id: string;
+        };
+        /** @description One page of the list of traces. */
+        TracesAnswer: {
+            /** @description Give it as `cursor` to read on; null at the end of the list. */
+            next_cursor: string | null;
+            /** @description Newest first. */
+            traces: components["schemas"]["TraceSummary"][];
+        };
+        /**
+         * @description Sessions, views, errors and requests of a range. All counts are weighted: they estimate the real numbers when only
+         *     a sample is recorded.
+         */
+        TrafficAnswer: {
+            /**
+             * Format: double
+             * @description Share of views with at least one error, 0 to 1; null without views.
+             */
+            error_rate: number | null;
+            /**
+             * Format: double
+             * @description Errors that happened in the range.
+             */
+            errors: number;
+            /**
+             * Format: double
+             * @description Those of them that had no answer, or a status of 400 and above.
+             */
+            failed_requests: number;
+            /** @description One per step without gaps; the first and the last may be cut by the range. */
+            points: components["schemas"]["TrafficPoint"][];
+            previous: components["schemas"]["PreviousTraffic"];
+            /**
+             * Format: double
+             * @description Requests by fetch and XMLHttpRequest of these views.
+             */
+            requests: number;
+            /**
+             * Format: double
+             * @description Sessions that opened a view in the range.
+             */
+            sessions: number;
+            /**
+             * Format: int64
+             * @description Length of each point, in seconds.
+             */
+            step_seconds: number;
+            /**
+             * Format: double
+             * @description Views that began in the range.
+             */
+            views: number;
+        };
+        /** @description One step of time; 0 means that nothing happened. */
+        TrafficPoint: {
+            /** Format: double */
+            errors: number;
+            /**
+             * Format: double
+             * @description Sessions that opened a view in the step; one session can count in several steps.
+             */
+            sessions: number;
+            /** @description Start of the step. */
+            time: components["schemas"]["Time"];
+            /** Format: double */
+            views: number;
+        };
+        /** @description How long changes of route took, from the interaction to the quiet page. */
+        TransitionShare: {
+            /**
+             * Format: int64
+             * @description Changes of route, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile, in milliseconds; null when there are none.
+             */
+            p75: number | null;
+        };
+        /** @description One vital over all views of a range. There is no average on purpose. */
+        Vital: {
+            /**
+             * Format: double
+             * @description Kish's effective sample size: how many equally weighted views would say as much.
+             */
+            effective_n: number;
+            /**
+             * Format: double
+             * @description Weighted share of good views, 0 to 1; null without views.
+             */
+            good: number | null;
+            /** @description All bins from 0 upwards, empty ones too; the last one has no upper end. Empty without views. */
+            histogram: components["schemas"]["HistogramBin"][];
+            metric: components["schemas"]["Metric"];
+            /**
+             * Format: int64
+             * @description Views that have this vital, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Weighted share of views that need improvement, 0 to 1; null without views.
+             */
+            needs_improvement: number | null;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile, in `unit`; null without views.
+             */
+            p75: number | null;
+            /**
+             * Format: double
+             * @description Upper end of the 95 % interval of the p75; null when there are too few views.
+             */
+            p75_high: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the 95 % interval of the p75; null when there are too few views.
+             */
+            p75_low: number | null;
+            /**
+             * Format: double
+             * @description Weighted share of poor views, 0 to 1; null without views.
+             */
+            poor: number | null;
+            previous: components["schemas"]["PreviousVital"];
+            rating: components["schemas"]["Rating"] | null;
+            thresholds: components["schemas"]["Thresholds"];
+            /** @description `ms`, or empty for cls, which has no unit. */
+            unit: string;
+        };
+        /** @description One vital in one step of time. Everything but `n` is null when no view of the step has the vital. */
+        VitalPoint: {
+            /**
+             * Format: double
+             * @description Weighted share of good views, 0 to 1.
+             */
+            good: number | null;
+            /**
+             * Format: int64
+             * @description Views with this vital, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Weighted share of views that need improvement, 0 to 1.
+             */
+            needs_improvement: number | null;
+            /**
+             * Format: double
+             * @description The weighted median, in the metric's unit.
+             */
+            p50: number | null;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile, in the metric's unit.
+             */
+            p75: number | null;
+            /**
+             * Format: double
+             * @description The weighted 95th percentile, in the metric's unit.
+             */
+            p95: number | null;
+            /**
+             * Format: double
+             * @description Weighted share of poor views, 0 to 1.
+             */
+            poor: number | null;
+            /** @description Start of the step. */
+            time: components["schemas"]["Time"];
+        };
+        /** @description One vital of the views of one row. Everything but `n` is null when no view has it. */
+        VitalShare: {
+            /**
+             * Format: double
+             * @description Weighted share of good views, 0 to 1.
+             */
+            good: number | null;
+            /**
+             * Format: int64
+             * @description Views with this vital, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Weighted share of views that need improvement, 0 to 1.
+             */
+            needs_improvement: number | null;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile; milliseconds but for cls.
+             */
+            p75: number | null;
+            /**
+             * Format: double
+             * @description Weighted share of poor views, 0 to 1.
+             */
+            poor: number | null;
+        };
+        /** @description Every vital of the views of one row. */
+        VitalShares: {
+            cls: components["schemas"]["VitalShare"];
+            fcp: components["schemas"]["VitalShare"];
+            inp: components["schemas"]["VitalShare"];
+            lcp: components["schemas"]["VitalShare"];
+            ttfb: components["schemas"]["VitalShare"];
+        };
+        /** @description The five vitals of a range, each compared with the equally long range before it. */
+        VitalsAnswer: {
             previous: components["schemas"]["Range"];
+            range: components["schemas"]["Range"];
+            /** @description Always five, in the order lcp, inp, cls, fcp, ttfb. */
             vitals: components["schemas"]["Vital"][];
         };
-        VitalSeries: {
+        /** @description One vital in equal steps of time. */
+        VitalsSeriesAnswer: {
             metric: components["schemas"]["Metric"];
+            /** @description One per step without gaps; the first and the last may be cut by the range. */
+            points: components["schemas"]["VitalPoint"][];
+            /**
+             * Format: int64
+             * @description Length of each point, in seconds.
+             */
             step_seconds: number;
-            points: {
-                /** Format: date-time */
-                time: string;
-                n: number;
-                p50: number | null;
-                p75: number | null;
-                p95: number | null;
-                good: number | null;
-                needs_improvement: number | null;
-                poor: number | null;
-            }[];
-        };
-        VitalShare: {
-            n: number;
-            p75: number | null;
-            good: number;
-            needs_improvement: number;
-            poor: number;
-        };
-        BreakdownRow: {
-            value: string;
-            views: number;
-            sessions: number;
-            error_rate: number;
-            vitals: {
-                lcp: components["schemas"]["VitalShare"];
-                inp: components["schemas"]["VitalShare"];
-                cls: components["schemas"]["VitalShare"];
-                fcp: components["schemas"]["VitalShare"];
-                ttfb: components["schemas"]["VitalShare"];
-            };
-            transition: {
-                n: number;
-                p75: number | null;
-            };
-        };
-        Breakdown: {
-            dimension: string;
-            rows: components["schemas"]["BreakdownRow"][];
-            other: number;
-        };
-        Traffic: {
-            sessions: number;
-            views: number;
-            errors: number;
-            error_rate: number;
-            requests: number;
-            failed_requests: number;
-            previous: {
-                sessions: number;
-                views: number;
-                errors: number;
-                error_rate: number;
-            };
-            step_seconds: number;
-            points: {
-                /** Format: date-time */
-                time: string;
-                sessions: number;
-                views: number;
-                errors: number;
-            }[];
-        };
-        Session: {
-            id: string;
-            /** Format: date-time */
-            start: string;
-            /** Format: date-time */
-            end: string;
-            duration: number;
-            views: number;
-            errors: number;
-            actions: number;
-            requests: number;
-            country: string;
-            browser: string;
-            os: string;
-            device: string;
-            release: string;
-            entry_route: string;
-            last_route: string;
-            worst_lcp: number | null;
-            worst_inp: number | null;
-            user_id: string | null;
-        };
-        Sessions: {
-            sessions: components["schemas"]["Session"][];
-            next_cursor: string | null;
-        };
-        SessionView: {
-            id: string;
-            /** Format: date-time */
-            start: string;
-            duration: number;
-            kind: string;
-            route: string;
-            url: string;
-            navigation_type: string;
-            trace_id: string | null;
-            lcp: number | null;
-            inp: number | null;
-            cls: number | null;
-            fcp: number | null;
-            ttfb: number | null;
-            load_time: number | null;
-            transition_time: number | null;
-            errors: number;
-            phases: {
-                redirect: number | null;
-                worker: number | null;
-                dns: number | null;
-                tcp: number | null;
-                tls: number | null;
-                request: number | null;
-                response: number | null;
-                dom_processing: number | null;
-                load: number | null;
-            };
-            lcp_detail: {
-                target: string;
-                url: string;
-                ttfb: number | null;
-                resource_load_delay: number | null;
-                resource_load_duration: number | null;
-                element_render_delay: number | null;
-            };
-            inp_detail: {
-                target: string;
-                type: string;
-                input_delay: number | null;
-                processing_duration: number | null;
-                presentation_delay: number | null;
-            };
-            cls_target: string;
-        };
-        SessionEvent: {
-            id: string;
-            view_id: string;
-            /** Format: date-time */
-            time: string;
-            /** @enum {string} */
-            kind: "vital" | "error" | "action" | "navigation" | "session" | "custom";
-            name: string;
-            label: string;
-            value: number | null;
-            target: string | null;
-            message: string | null;
-            stack: string | null;
-            error_type: string | null;
-            handled: boolean | null;
-            trace_id: string | null;
-            span_id: string | null;
-            attributes: {
-                [key: string]: unknown;
-            };
-        };
-        SessionRequest: {
-            view_id: string;
-            /** Format: date-time */
-            time: string;
-            duration: number;
-            method: string;
-            url: string;
-            template: string;
-            status: number | null;
-            error_type: string | null;
-            aborted: boolean;
-            trace_id: string | null;
-            span_id: string | null;
-            has_backend: boolean;
-        };
-        SessionStory: {
-            session: components["schemas"]["Session"];
-            views: components["schemas"]["SessionView"][];
-            events: components["schemas"]["SessionEvent"][];
-            requests: components["schemas"]["SessionRequest"][];
-        };
-        TraceSummary: {
-            trace_id: string;
-            /** Format: date-time */
-            start: string;
-            duration: number;
-            root_name: string;
-            root_service: string;
-            services: string[];
-            spans: number;
-            errors: number;
-            session_id: string | null;
-            route: string | null;
-        };
-        Traces: {
-            traces: components["schemas"]["TraceSummary"][];
-            next_cursor: string | null;
-        };
-        SpanHttp: {
-            method: string;
-            status: number | null;
-            url: string;
-            template: string;
-        };
-        SpanDb: {
-            system: string;
-            statement: string;
-        };
-        Span: {
-            id: string;
-            parent_id: string | null;
-            name: string;
-            kind: string;
-            service: string;
-            /** Format: date-time */
-            start: string;
-            offset: number;
-            duration: number;
-            /** @enum {string} */
-            status: "unset" | "ok" | "error";
-            error_type: string | null;
-            http: components["schemas"]["SpanHttp"] | null;
-            db: components["schemas"]["SpanDb"] | null;
-            session_id: string | null;
-            view_id: string | null;
-            attributes: {
-                [key: string]: unknown;
-            };
-            resource: {
-                [key: string]: unknown;
-            };
-            events: {
-                /** Format: date-time */
-                time: string;
-                offset: number;
-                name: string;
-                attributes: {
-                    [key: string]: unknown;
-                };
-            }[];
-            depth: number;
-            /** @enum {string} */
-            side: "browser" | "service";
-        };
-        Trace: {
-            trace_id: string;
-            /** Format: date-time */
-            start: string;
-            duration: number;
-            services: {
-                name: string;
-                spans: number;
-                own_time: number;
-            }[];
-            spans: components["schemas"]["Span"][];
-            marks: {
-                name: string;
-                offset: number;
-                value: number | null;
-                view_id: string | null;
-            }[];
-            logs: {
-                /** Format: date-time */
-                time: string;
-                offset: number;
-                severity: string;
-                severity_number: number;
-                body: string;
-                service: string;
-                span_id: string | null;
-                attributes: {
-                    [key: string]: unknown;
-                };
-            }[];
-            missing_parents: number;
-            session_id: string | null;
-        };
-        Outcomes: {
-            /** Format: date-time */
-            since: string;
-            outcomes: {
-                app: string | null;
-                signal: string | null;
-                outcome: string;
-                meaning: string;
-                count: number;
-            }[];
         };
     };
     responses: never;
@@ -571,120 +1155,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Apps"];
-                };
-            };
-            /** @description Why there is no answer. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    status: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Status"];
-                };
-            };
-            /** @description Why there is no answer. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    vitals: {
-        parameters: {
-            query?: {
-                app?: string;
-                from?: string;
-                to?: string;
-                filter?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Vitals"];
-                };
-            };
-            /** @description Why there is no answer. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    vital_series: {
-        parameters: {
-            query: {
-                app?: string;
-                from?: string;
-                to?: string;
-                filter?: string[];
-                metric: components["schemas"]["Metric"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VitalSeries"];
-                };
-            };
-            /** @description Why there is no answer. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
+                    "application/json": components["schemas"]["AppsAnswer"];
                 };
             };
         };
@@ -692,13 +1169,23 @@ export interface operations {
     breakdown: {
         parameters: {
             query: {
+                /** @description Slug of the application; left out, the first one. */
                 app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
                 from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
                 to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
                 filter?: string[];
-                dimension: "route" | "country" | "device" | "browser" | "os" | "release" | "environment" | "network" | "service";
+                /** @description The dimension whose values become rows. */
+                dimension: components["schemas"]["Dimension"];
+                /** @description Number of rows; the rest is counted in `other`. */
                 limit?: number;
-                order?: "views" | "lcp" | "inp" | "cls";
+                /** @description What the rows are ordered by, most first; left out, `views`. */
+                order?: components["schemas"]["BreakdownOrder"];
             };
             header?: never;
             path?: never;
@@ -706,32 +1193,66 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Breakdown"];
+                    "application/json": components["schemas"]["BreakdownAnswer"];
                 };
             };
-            /** @description Why there is no answer. */
-            default: {
+            /** @description The question is not valid. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiError"];
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
         };
     };
-    traffic: {
+    metrics: {
         parameters: {
             query?: {
+                /** @description Slug of the application; left out, the first one. */
                 app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
                 from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
                 to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
                 filter?: string[];
             };
             header?: never;
@@ -740,160 +1261,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Traffic"];
+                    "application/json": components["schemas"]["MetricsAnswer"];
                 };
             };
-            /** @description Why there is no answer. */
-            default: {
+            /** @description The question is not valid. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiError"];
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-        };
-    };
-    sessions: {
-        parameters: {
-            query?: {
-                app?: string;
-                from?: string;
-                to?: string;
-                filter?: string[];
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
+            /** @description There is no such application, session or trace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Sessions"];
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description Why there is no answer. */
-            default: {
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiError"];
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-        };
-    };
-    session: {
-        parameters: {
-            query?: {
-                app?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
+            /** @description The answer took too long to find. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionStory"];
-                };
-            };
-            /** @description Why there is no answer. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    traces: {
-        parameters: {
-            query?: {
-                app?: string;
-                from?: string;
-                to?: string;
-                filter?: string[];
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Traces"];
-                };
-            };
-            /** @description Why there is no answer. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    trace: {
-        parameters: {
-            query?: {
-                app?: string;
-            };
-            header?: never;
-            path: {
-                trace_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Trace"];
-                };
-            };
-            /** @description Why there is no answer. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
         };
@@ -907,22 +1317,507 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Outcomes"];
+                    "application/json": components["schemas"]["OutcomesAnswer"];
                 };
             };
-            /** @description Why there is no answer. */
-            default: {
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiError"];
+                    "application/json": components["schemas"]["SessionsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusAnswer"];
+                };
+            };
+        };
+    };
+    traces: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    trace: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the trace: 32 hexadecimal digits */
+                trace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    traffic: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    vitals: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    vitals_series: {
+        parameters: {
+            query: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /** @description The vital. */
+                metric: components["schemas"]["Metric"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalsSeriesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
         };

@@ -10,7 +10,8 @@ export interface HistogramLayout {
 
 interface Bucket {
   low: number;
-  high: number;
+  /** Null for the last one, which holds everything above `low`. */
+  high: number | null;
   count: number;
 }
 
@@ -18,7 +19,7 @@ const SHOWN_BEYOND_POOR = 2.2;
 
 /** The axis ends where the last measured bucket ends, but always shows where poor begins and is not stretched by one odd value. */
 export function layoutHistogram(buckets: Bucket[], thresholds: { good: number; poor: number }, p75: number | null): HistogramLayout {
-  const filled = buckets.filter((bucket) => bucket.count > 0);
+  const filled = buckets.filter((bucket) => bucket.count > 0).map((bucket) => ({ ...bucket, high: bucket.high ?? bucket.low * 1.1 }));
   const last = Math.max(0, ...filled.map((bucket) => bucket.high));
   const end = Math.min(Math.max(last, thresholds.poor * 1.15), thresholds.poor * SHOWN_BEYOND_POOR);
   const most = Math.max(1e-9, ...filled.map((bucket) => bucket.count));

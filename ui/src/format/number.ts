@@ -37,8 +37,9 @@ export function formatDuration(millis: number | null | undefined): string {
   return value + SPACE + unit;
 }
 
-/** A share between 0 and 1: 18 %, 0.4 %, and never 0 % or 100 % unless it is exactly so. */
-export function formatShare(share: number): string {
+/** A share between 0 and 1: 18 %, 0.4 %, and never 0 % or 100 % unless it is exactly so; a dash where nothing was measured. */
+export function formatShare(share: number | null): string {
+  if (share === null) return '–';
   const percent = share * 100;
   if (percent === 0 || percent === 100) return percent + SPACE + '%';
   if (percent < 0.1) return `<0.1${SPACE}%`;

@@ -23,7 +23,7 @@ function vital(metric: Metric, shares: { n: number; poor: number; needs: number;
   };
 }
 
-function breakdown(dimension: string, rows: Record<string, { n: number; poor: number }>): Breakdown {
+function breakdown(dimension: Breakdown['dimension'], rows: Record<string, { n: number; poor: number }>): Breakdown {
   const none = { n: 0, p75: null, good: 0, needs_improvement: 0, poor: 0 };
   return {
     dimension,

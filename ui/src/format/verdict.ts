@@ -2,14 +2,15 @@
 import type { Breakdown, BreakdownRow, Vital } from '../api/types';
 import type { Filter } from '../state/report';
 import { ENOUGH, formatCount, formatShare } from './number';
-import { changeDirection, changeInWords, formatVital, VITAL_NAMES } from './vital';
+import { changeDirection, changeInWords, formatVital, sharesOf, VITAL_NAMES } from './vital';
 import { formatDimensionValue } from './text';
 
 /** A piece of the sentence; a piece with a filter becomes a link that narrows the page to it. */
 export interface Piece {
   text: string;
   filter?: Filter;
-  strong?: boolean;
+  /** Set on the word that judges. */
+  tone?: 'good' | 'needs-improvement' | 'poor';
 }
 
 export interface Verdict {
@@ -39,7 +40,7 @@ export function composeVerdict(facts: Facts): Verdict {
   const known = core.filter((vital) => vital.n >= ENOUGH);
   if (known.length === 0) return tooFew(core);
   const worst = known.reduce((a, b) => (badness(b) > badness(a) ? b : a));
-  if (worst.poor < POOR_WORTH_SAYING && known.every((vital) => vital.rating === 'good')) return allGood(known, facts.before);
+  if (sharesOf(worst).poor < POOR_WORTH_SAYING && known.every((vital) => vital.rating === 'good')) return allGood(known, facts.before);
   return someBad(worst, facts);
 }
 
@@ -53,15 +54,15 @@ function allGood(known: Vital[], before: string | null): Verdict {
   const values = known.map((vital) => `${vital.metric.toUpperCase()} ${formatVital(vital.metric, vital.p75)}`).join(', ');
   const subject = known.length === 3 ? 'All three Core Web Vitals are' : `${listWords(known.map((vital) => vital.metric.toUpperCase()))} ${known.length === 1 ? 'is' : 'are'}`;
   const lead = known.reduce((a, b) => (b.n > a.n ? b : a));
-  return { tone: 'good', pieces: [{ text: `${subject} ` }, { text: 'good', strong: true }, { text: ' for at least three in four visits.' }], basis: [`p75: ${values}`, sizeOf(lead), changeOf(lead, before)].filter(Boolean).join(' · ') };
+  return { tone: 'good', pieces: [{ text: `${subject} ` }, { text: 'good', tone: 'good' }, { text: ' for at least three in four visits.' }], basis: [`p75: ${values}`, sizeOf(lead), changeOf(lead, before)].filter(Boolean).join(' · ') };
 }
 
 function someBad(worst: Vital, facts: Facts): Verdict {
   const metric = worst.metric as Core;
-  const usePoor = worst.poor >= POOR_WORTH_SAYING;
-  const share = usePoor ? worst.poor : worst.needs_improvement + worst.poor;
-  const pieces: Piece[] = [{ text: `${metric.toUpperCase()} is ` }, { text: usePoor ? 'poor' : 'slower than good', strong: true }, { text: ` for ${formatShare(share)} of visits` }];
-  if (metric === 'cls' && !usePoor) pieces[1] = { text: 'less stable than good', strong: true };
+  const { needs, poor } = sharesOf(worst);
+  const usePoor = poor >= POOR_WORTH_SAYING;
+  const share = usePoor ? poor : needs + poor;
+  const pieces: Piece[] = [{ text: `${metric.toUpperCase()} is ` }, usePoor ? { text: 'poor', tone: 'poor' } : { text: metric === 'cls' ? 'less stable than good' : 'slower than good', tone: 'needs-improvement' }, { text: ` for ${formatShare(share)} of visits` }];
   const route = mostAffected(facts.routes, metric, share, usePoor);
   const country = mostAffected(facts.countries, metric, share, usePoor);
   if (route) {
@@ -80,7 +81,8 @@ function someBad(worst: Vital, facts: Facts): Verdict {
 function mostAffected(breakdown: Breakdown | undefined, metric: Core, overall: number, usePoor: boolean): { row: BreakdownRow; share: number; most: boolean } | null {
   const rows = (breakdown?.rows ?? []).map((row) => {
     const vital = row.vitals[metric];
-    const share = usePoor ? vital.poor : vital.poor + vital.needs_improvement;
+    const { needs, poor } = sharesOf(vital);
+    const share = usePoor ? poor : poor + needs;
     return { row, share, affected: share * vital.n, n: vital.n };
   });
   if (rows.length < 2) return null;
@@ -92,7 +94,8 @@ function mostAffected(breakdown: Breakdown | undefined, metric: Core, overall: n
 }
 
 function badness(vital: Vital): number {
-  return vital.poor + vital.needs_improvement / 2;
+  const { needs, poor } = sharesOf(vital);
+  return poor + needs / 2;
 }
 
 function sizeOf(vital: Vital): string {

@@ -61,3 +61,8 @@ export function changeDirection(words: string | null): 'worse' | 'better' | 'non
   if (words.endsWith('slower') || words.endsWith('more')) return 'worse';
   return words.endsWith('faster') || words.endsWith('less') ? 'better' : 'none';
 }
+
+/** Shares for ranking and choosing words; where nothing was measured nothing was poor. Figures show a dash instead. */
+export function sharesOf(vital: { needs_improvement: number | null; poor: number | null }): { needs: number; poor: number } {
+  return { needs: vital.needs_improvement ?? 0, poor: vital.poor ?? 0 };
+}

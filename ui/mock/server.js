@@ -93,7 +93,7 @@ function handleFile(path, response) {
   if (!folder) return refuse(response, 404, 'not_found', 'The mock serves only the API.', 'Open the Vite server instead.');
   const wanted = join(folder, normalize(path));
   const file = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(folder, 'index.html');
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'" });
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': "default-src 'self'; style-src 'self'" });
   createReadStream(file).pipe(response);
 }
 

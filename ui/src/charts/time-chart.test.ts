@@ -1,6 +1,6 @@
 // The parts of the time chart that are arithmetic.
 import { describe, expect, it } from 'vitest';
-import { spreadLabels, yRange } from './time-chart';
+import { formatTick, spreadLabels, yRange } from './time-chart';
 
 describe('spreadLabels', () => {
   it('leaves labels that are apart where they are', () => {
@@ -21,5 +21,17 @@ describe('yRange', () => {
 
   it('has a height even when there is nothing', () => {
     expect(yRange({}, null, null)).toEqual([0, 1]);
+  });
+});
+
+describe('formatTick', () => {
+  it.each([
+    ['5.00 s', '5 s'],
+    ['2.50 s', '2.5 s'],
+    ['10.0 s', '10 s'],
+    ['200 ms', '200 ms'],
+    ['0.10', '0.1'],
+  ])('shortens %s to %s', (long, short) => {
+    expect(formatTick(1, () => long)).toBe(short);
   });
 });

@@ -9,6 +9,8 @@ export interface ChartLine {
   colour: string;
   width?: number;
   faint?: boolean;
+  /** Only dots, no line and no name: values too few stand behind to be joined. */
+  dots?: boolean;
 }
 
 export interface ChartSpec {
@@ -65,6 +67,12 @@ export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** A value on the axis without the zeros that say nothing: 5 s, not 5.00 s. */
+export function formatTick(value: number, format: (value: number) => string): string {
+  if (value === 0) return '0';
+  return format(value).replace(/(\d)\.0+(?!\d)|(\.\d*?[1-9])0+(?!\d)/, '$1$2');
+}
+
 /** From zero, so that sizes compare honestly, up to what is there, with the good threshold always in view. */
 export function yRange(spec: Pick<ChartSpec, 'thresholds'>, _low: number | null, high: number | null): [number, number] {
   const top = Math.max(high ?? 0, (spec.thresholds?.good ?? 0) * 1.15);
@@ -84,6 +92,7 @@ export function spreadLabels(tops: number[], gap: number): number[] {
 }
 
 function series(line: ChartLine): uPlot.Series {
+  if (line.dots) return { label: line.label, stroke: () => token(line.colour), paths: () => null, points: { show: true, size: 4, width: 1, fill: () => token('--surface') } };
   return {
     label: line.label,
     stroke: () => (line.faint ? `color-mix(in oklch, ${token(line.colour)} 40%, transparent)` : token(line.colour)),
@@ -105,7 +114,7 @@ function axes(spec: ChartSpec): uPlot.Axis[] {
   const length = spec.range.to - spec.range.from;
   return [
     { stroke: () => token('--text-faint'), font, size: 28, gap: 6, space: 72, grid: { show: false }, ticks: { stroke: () => token('--line'), size: 4, width: 1 }, values: (_, splits) => splits.map((at) => formatAxis(at * 1000, length)) },
-    { stroke: () => token('--text-faint'), font, size: 58, gap: 6, space: 36, grid: { stroke: () => token('--line'), width: 1 }, ticks: { show: false }, values: (_, splits) => splits.map((value) => (value === 0 ? '0' : spec.format(value))) },
+    { stroke: () => token('--text-faint'), font, size: 58, gap: 6, space: 36, grid: { stroke: () => token('--line'), width: 1 }, ticks: { show: false }, values: (_, splits) => splits.map((value) => formatTick(value, spec.format)) },
   ];
 }
 
@@ -127,7 +136,7 @@ function drawThresholds(chart: uPlot, spec: ChartSpec): void {
 /** Writes each line's name at its last value, instead of a legend. */
 function drawLabels(chart: uPlot, spec: ChartSpec): void {
   const ratio = devicePixelRatio || 1;
-  const ends = spec.lines.map((line) => line.values.findLast((value) => value !== null) ?? null);
+  const ends = spec.lines.map((line) => (line.dots ? [] : line.values).findLast((value) => value !== null) ?? null);
   const shown = spec.lines.map((line, i) => ({ line, end: ends[i] ?? null })).filter((entry) => entry.end !== null);
   const tops = spreadLabels(shown.map(({ end }) => chart.valToPos(end ?? 0, 'y', true)), LABEL_GAP * ratio);
   const { ctx } = chart;
@@ -143,7 +152,7 @@ function drawLabels(chart: uPlot, spec: ChartSpec): void {
 }
 
 function labelRoom(spec: ChartSpec): number {
-  return 12 + Math.max(0, ...spec.lines.map((line) => line.label.length)) * 7;
+  return 12 + Math.max(0, ...spec.lines.map((line) => (line.dots ? 0 : line.label.length))) * 7;
 }
 
 function zoomTo(chart: uPlot, events: ChartEvents): void {

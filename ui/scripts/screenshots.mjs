@@ -1,0 +1,87 @@
+// Takes a picture of every page and state, light and dark, wide and narrow, into artefacts/, and lists what the console said.
+//
+// `npm run -w ui screenshots -- overview` takes only those whose name contains the word.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { openBrowser, openMock } from './browser.mjs';
+
+const folder = fileURLToPath(new URL('../artefacts/', import.meta.url));
+const only = process.argv[2] ?? '';
+const SIZES = [
+  { name: '1440', width: 1440, height: 900 },
+  { name: '390', width: 390, height: 844 },
+];
+
+const mock = await openMock();
+const all = await mock.ask('sessions?limit=200');
+const rich = all.sessions.filter((session) => session.views > 3 && session.errors > 0)[0] ?? all.sessions[0];
+const story = await mock.ask(`sessions/${rich.id}`);
+const route = story.views.find((view) => view.kind === 'route') ?? story.views[0];
+const load = story.views.find((view) => view.kind === 'load') ?? story.views[0];
+
+const shots = [
+  { name: 'overview', path: '/' },
+  { name: 'overview-24h-filtered', path: '/?last=24h&filter=route%3A%2Fproduct%2F%3Aid&filter=os%3AAndroid&metric=inp&by=country' },
+  { name: 'overview-tiny', path: '/?last=15m&filter=country%3ABR&filter=browser%3AFirefox' },
+  { name: 'overview-empty', path: '/', state: 'empty' },
+  { name: 'overview-error', path: '/', state: 'error' },
+  { name: 'overview-forbidden', path: '/', state: 'forbidden' },
+  { name: 'overview-slow', path: '/', state: 'slow', wait: 4300 },
+  { name: 'overview-hostile', path: '/', state: 'hostile' },
+  { name: 'sessions', path: '/sessions' },
+  { name: 'sessions-none', path: '/sessions?filter=country%3AXX' },
+  { name: 'sessions-error', path: '/sessions', state: 'error' },
+  { name: 'sessions-hostile', path: '/sessions', state: 'hostile' },
+  { name: 'session', path: `/sessions/${rich.id}` },
+  { name: 'session-hostile', path: `/sessions/${rich.id}`, state: 'hostile' },
+  { name: 'session-missing', path: `/sessions/${'0'.repeat(32)}` },
+  { name: 'traces', path: '/traces' },
+  { name: 'trace-route', path: `/traces/${route.trace_id}` },
+  { name: 'trace-load', path: `/traces/${load.trace_id}` },
+  { name: 'trace-sql', path: `/traces/${route.trace_id}`, act: async (page) => page.getByTestId('span-row').filter({ hasText: 'FOR UPDATE' }).first().click() },
+  { name: 'trace-hostile', path: `/traces/${load.trace_id}`, state: 'hostile' },
+  { name: 'nowhere', path: '/else' },
+  { name: 'palette', path: '/', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'keys', path: '/', act: (page) => page.keyboard.press('?') },
+  { name: 'filter', path: '/', act: filterOpen },
+  { name: 'range', path: '/', act: (page) => page.keyboard.press('t') },
+];
+
+async function filterOpen(page) {
+  await page.keyboard.press('f');
+  await page.getByRole('option', { name: 'Country' }).click();
+  await page.getByRole('option', { name: 'Indonesia' }).waitFor({ timeout: 3000 });
+}
+
+mkdirSync(folder, { recursive: true });
+const browser = await openBrowser();
+for (const shot of shots.filter((one) => one.name.includes(only))) {
+  await mock.become(shot.state ?? 'kind');
+  for (const size of SIZES) for (const theme of ['light', 'dark']) await take(shot, size, theme);
+}
+await browser.close();
+mock.close();
+
+async function take(shot, size, theme) {
+  const context = await browser.newContext({ viewport: { width: size.width, height: size.height }, colorScheme: theme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const name = `${shot.name}-${size.name}-${theme}`;
+  page.on('pageerror', (error) => console.log(`${name}: ${error}`));
+  page.on('console', (message) => {
+    const expected = shot.state === 'error' || shot.state === 'forbidden' || shot.name.includes('missing');
+    if (['error', 'warning'].includes(message.type()) && !(expected && message.text().includes('status of'))) console.log(`${name}: ${message.text()}`);
+  });
+  await page.goto(mock.address + shot.path, { waitUntil: shot.state === 'slow' ? 'load' : 'networkidle' });
+  if (shot.wait) await page.waitForTimeout(shot.wait);
+  try {
+    await shot.act?.(page);
+  } catch (error) {
+    console.log(`${name}: ${String(error).split('\n')[0]}`);
+  }
+  await page.waitForTimeout(150);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) console.log(`${name}: the page is ${wide} px wider than the screen`);
+  if (await page.evaluate(() => 'hacked' in window)) console.log(`${name}: markup from telemetry was run`);
+  await page.screenshot({ path: `${folder}${name}.png`, fullPage: !shot.act });
+  await context.close();
+}

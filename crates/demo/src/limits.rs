@@ -26,8 +26,8 @@ pub const POOL_WAIT_MAX: Duration = Duration::from_secs(5);
 /// How long one service waits for another.
 pub const PEER_WAIT_MAX: Duration = Duration::from_secs(10);
 
-/// How long one delivery of telemetry may take; at shutdown nobody wants to wait longer for it.
-pub const EXPORT_WAIT_MAX: Duration = Duration::from_secs(3);
+/// How long one delivery of telemetry may take, as long as the SDKs allow by default.
+pub const EXPORT_WAIT_MAX: Duration = Duration::from_secs(10);
 
 /// How often spans and logs leave.
 pub const EXPORT_EVERY: Duration = Duration::from_secs(2);

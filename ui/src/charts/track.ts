@@ -36,7 +36,8 @@ export function windowOf(moments: number[], duration: number | null): { window: 
   const first = moments.reduce((earliest, moment) => Math.min(earliest, moment), 0);
   const busy = Math.max(WINDOW_AT_LEAST_MILLIS, last * BREATH);
   const whole = Math.max(duration ?? 0, busy);
-  if (last > 0 && whole > busy * QUIET_IS_WORTH_CUTTING) return { window: { from: first, to: busy }, quiet: whole - busy };
+  if (last > 0 && whole > busy * QUIET_IS_WORTH_CUTTING)
+    return { window: { from: first, to: busy }, quiet: whole - busy };
   return { window: { from: first, to: whole }, quiet: 0 };
 }
 
@@ -87,7 +88,12 @@ export interface PlacedFlag<F extends Flag> {
 }
 
 /** Flags with labels that do not cover each other: each takes the first row that has room for its words. */
-export function placeFlags<F extends Flag>(flags: F[], window: Window, width: number, widthOf: (label: string) => number): PlacedFlag<F>[] {
+export function placeFlags<F extends Flag>(
+  flags: F[],
+  window: Window,
+  width: number,
+  widthOf: (label: string) => number,
+): PlacedFlag<F>[] {
   const taken: { from: number; to: number }[][] = [];
   return [...flags]
     .sort((a, b) => a.at - b.at)

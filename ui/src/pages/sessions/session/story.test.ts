@@ -11,7 +11,15 @@ function event(view_id: string, millis: number, label: string) {
 }
 
 function request(view_id: string, millis: number, fields: Partial<StoryRequest> = {}) {
-  return { view_id, time: at(millis), duration: 50, status: 200, error_type: null, aborted: false, ...fields } as StoryRequest;
+  return {
+    view_id,
+    time: at(millis),
+    duration: 50,
+    status: 200,
+    error_type: null,
+    aborted: false,
+    ...fields,
+  } as StoryRequest;
 }
 
 function view(id: string, millis: number, fields: Partial<StoryView> = {}) {
@@ -31,7 +39,10 @@ describe('instantOf', () => {
 
 describe('momentsOf', () => {
   it('merges events and requests in the order of time', () => {
-    const merged = momentsOf(story([], [event('a', 30, 'late'), event('a', 10, 'early')], [request('a', 20)]), Date.parse(START));
+    const merged = momentsOf(
+      story([], [event('a', 30, 'late'), event('a', 10, 'early')], [request('a', 20)]),
+      Date.parse(START),
+    );
     expect(merged.map((moment) => moment.at)).toEqual([10, 20, 30]);
   });
 
@@ -43,7 +54,9 @@ describe('momentsOf', () => {
 
 describe('chaptersOf', () => {
   it('counts the moments of a chapter from its own start', () => {
-    const [first, second] = chaptersOf(story([view('a', 0), view('b', 5000)], [event('b', 5100, 'Buy')], [request('a', 40)]));
+    const [first, second] = chaptersOf(
+      story([view('a', 0), view('b', 5000)], [event('b', 5100, 'Buy')], [request('a', 40)]),
+    );
     expect(first?.moments.map(({ at, end }) => [at, end])).toEqual([[40, 90]]);
     expect(second?.offset).toBe(5000);
     expect(second?.moments[0]?.at).toBe(100);
@@ -63,7 +76,9 @@ describe('flagsOf', () => {
   });
 
   it('marks where a route settled', () => {
-    expect(flagsOf(view('a', 0, { kind: 'route', transition_time: 340 }))).toMatchObject([{ label: 'settled', at: 340 }]);
+    expect(flagsOf(view('a', 0, { kind: 'route', transition_time: 340 }))).toMatchObject([
+      { label: 'settled', at: 340 },
+    ]);
   });
 });
 

@@ -2,8 +2,7 @@
 import type { Story, StoryEvent, StoryRequest, StoryView } from '../../../api/types';
 
 export type Moment = { key: string; at: number; end: number } & (
-  | { what: 'event'; event: StoryEvent }
-  | { what: 'request'; request: StoryRequest }
+  { what: 'event'; event: StoryEvent } | { what: 'request'; request: StoryRequest }
 );
 
 export interface Chapter {
@@ -89,7 +88,9 @@ export function flagsOf(view: StoryView): PaintFlag[] {
 
 /** What the track draws of the moments: vitals are drawn as flags, where they happened, not where they were reported. */
 export function drawnOf(chapter: Chapter): Moment[] {
-  return chapter.moments.filter((moment) => moment.what === 'request' || !['vital', 'session'].includes(moment.event.kind));
+  return chapter.moments.filter(
+    (moment) => moment.what === 'request' || !['vital', 'session'].includes(moment.event.kind),
+  );
 }
 
 /** Everything of a chapter that takes room on its track, as instants from its start. */
@@ -108,4 +109,14 @@ const KINDS: Record<string, string> = { load: 'Page load', route: 'Route change'
 
 export function kindWord(kind: string): string {
   return KINDS[kind] ?? (kind === '' ? 'View' : kind);
+}
+
+/** Where a chapter lies in the session: until it was last known to be open, else until the next one begins. */
+export function spanOf(chapters: Chapter[], index: number, sessionMillis: number): { from: number; to: number } {
+  const chapter = chapters[index];
+  if (!chapter?.view) return { from: 0, to: sessionMillis };
+  const next =
+    chapters.slice(index + 1).find((other) => other.view !== null)?.offset ?? Math.max(sessionMillis, chapter.offset);
+  const to = chapter.view.duration === null ? next : chapter.offset + chapter.view.duration;
+  return { from: chapter.offset, to: Math.max(chapter.offset, to) };
 }

@@ -9,7 +9,15 @@ function event(fields: Partial<StoryEvent>): StoryEvent {
 }
 
 function request(fields: Partial<StoryRequest>): StoryRequest {
-  return { method: 'GET', url: '', template: '', status: 200, error_type: null, aborted: false, ...fields } as StoryRequest;
+  return {
+    method: 'GET',
+    url: '',
+    template: '',
+    status: 200,
+    error_type: null,
+    aborted: false,
+    ...fields,
+  } as StoryRequest;
 }
 
 describe('titleOf', () => {
@@ -28,7 +36,9 @@ describe('titleOf', () => {
   });
 
   it('falls back on the element of an action without a name', () => {
-    expect(titleOf(event({ kind: 'action', name: 'browser.user_action.click', target: 'button.primary' }))).toBe('button.primary');
+    expect(titleOf(event({ kind: 'action', name: 'browser.user_action.click', target: 'button.primary' }))).toBe(
+      'button.primary',
+    );
   });
 
   it('names a navigation by its address', () => {

@@ -22,7 +22,8 @@ export function kindOf(moment: Moment): { word: string; sign: Sign } {
 
 /** The one line of an event: "Pay now", "LCP 1.84 s", "TypeError: …". */
 export function titleOf(event: StoryEvent): string {
-  if (event.kind === 'error') return [event.error_type ?? event.label ?? 'Error', event.message].filter(Boolean).join(': ');
+  if (event.kind === 'error')
+    return [event.error_type ?? event.label ?? 'Error', event.message].filter(Boolean).join(': ');
   if (event.kind === 'vital') return `${vitalName(event)} ${vitalText(event)}`;
   if (event.kind === 'session') return event.label ?? (event.name === 'session.start' ? 'Session started' : event.name);
   return event.label ?? event.message ?? urlIn(event) ?? event.target ?? event.name;

@@ -1,6 +1,12 @@
 // Answers about many visits: vitals, their course, traffic, breakdowns and the list of sessions.
 
-export const THRESHOLDS = { lcp: [2500, 4000], inp: [200, 500], cls: [0.1, 0.25], fcp: [1800, 3000], ttfb: [800, 1800] };
+export const THRESHOLDS = {
+  lcp: [2500, 4000],
+  inp: [200, 500],
+  cls: [0.1, 0.25],
+  fcp: [1800, 3000],
+  ttfb: [800, 1800],
+};
 const METRICS = Object.keys(THRESHOLDS);
 const STEPS = [30, 60, 300, 600, 1800, 3600, 10800, 21600];
 const BUCKETS_AT_MOST = 72;
@@ -37,7 +43,11 @@ export function vitals(world, query) {
   const range = rangeOf(query, Date.now());
   const views = select(world, query, range);
   const earlier = select(world, query, before(range));
-  return { range: isoRange(range), previous: isoRange(before(range)), vitals: METRICS.map((metric) => vital(metric, views, earlier)) };
+  return {
+    range: isoRange(range),
+    previous: isoRange(before(range)),
+    vitals: METRICS.map((metric) => vital(metric, views, earlier)),
+  };
 }
 
 function vital(metric, views, earlier) {
@@ -69,16 +79,13 @@ export function series(world, query) {
   const points = buckets.map(({ time, views }) => {
     const values = sorted(views, metric);
     const share = shares(metric, values);
-    const nothing = values.length === 0;
     return {
       time: new Date(time).toISOString(),
       n: values.length,
       p50: quantile(values, 0.5),
       p75: quantile(values, 0.75),
       p95: quantile(values, 0.95),
-      good: nothing ? null : share.good,
-      needs_improvement: nothing ? null : share.needs_improvement,
-      poor: nothing ? null : share.poor,
+      ...share,
     };
   });
   return { metric, step_seconds: step, points };
@@ -105,7 +112,7 @@ function totals(views) {
     sessions: new Set(views.map((view) => view.session.id)).size,
     views: views.length,
     errors: sum('errors'),
-    error_rate: views.length === 0 ? 0 : views.filter((view) => view.errors > 0).length / views.length,
+    error_rate: views.length === 0 ? null : views.filter((view) => view.errors > 0).length / views.length,
     requests: sum('requests'),
     failed_requests: sum('failed'),
   };
@@ -126,12 +133,22 @@ export function breakdown(world, query) {
 
 function breakdownRow(value, views) {
   const { sessions, error_rate } = totals(views);
-  const transitions = views.map((view) => view.transition).filter((time) => time !== null).sort((a, b) => a - b);
+  const transitions = views
+    .map((view) => view.transition)
+    .filter((time) => time !== null)
+    .sort((a, b) => a - b);
   const entries = METRICS.map((metric) => {
     const values = sorted(views, metric);
     return [metric, { n: values.length, p75: quantile(values, 0.75), ...shares(metric, values) }];
   });
-  return { value, views: views.length, sessions, error_rate, vitals: Object.fromEntries(entries), transition: { n: transitions.length, p75: quantile(transitions, 0.75) } };
+  return {
+    value,
+    views: views.length,
+    sessions,
+    error_rate,
+    vitals: Object.fromEntries(entries),
+    transition: { n: transitions.length, p75: quantile(transitions, 0.75) },
+  };
 }
 
 export function sessions(world, query) {
@@ -145,7 +162,8 @@ export function sessions(world, query) {
 
 export function sessionFacts(session) {
   const sum = (name) => session.views.reduce((total, view) => total + view[name], 0);
-  const worst = (name) => session.views.reduce((most, view) => (view[name] === null ? most : Math.max(most ?? 0, view[name])), null);
+  const worst = (name) =>
+    session.views.reduce((most, view) => (view[name] === null ? most : Math.max(most ?? 0, view[name])), null);
   return {
     id: session.id,
     start: new Date(session.start).toISOString(),
@@ -173,7 +191,10 @@ function inBuckets(world, query) {
   const step = STEPS.find((seconds) => (range.to - range.from) / 1000 / seconds <= BUCKETS_AT_MOST) ?? 86400;
   const millis = step * 1000;
   const first = Math.floor(range.from / millis);
-  const buckets = Array.from({ length: Math.max(1, Math.ceil(range.to / millis) - first) }, (_, i) => ({ time: (first + i) * millis, views: [] }));
+  const buckets = Array.from({ length: Math.max(1, Math.ceil(range.to / millis) - first) }, (_, i) => ({
+    time: (first + i) * millis,
+    views: [],
+  }));
   for (const view of select(world, query, range)) buckets[Math.floor(view.start / millis) - first]?.views.push(view);
   return { step, buckets };
 }
@@ -183,7 +204,10 @@ function dimensionOf(view, dimension) {
 }
 
 function sorted(views, metric) {
-  return views.map((view) => view[metric]).filter((value) => value !== null).sort((a, b) => a - b);
+  return views
+    .map((view) => view[metric])
+    .filter((value) => value !== null)
+    .sort((a, b) => a - b);
 }
 
 function quantile(values, q) {
@@ -193,7 +217,7 @@ function quantile(values, q) {
 
 function shares(metric, values) {
   const [good, poor] = THRESHOLDS[metric];
-  if (values.length === 0) return { good: 0, needs_improvement: 0, poor: 0 };
+  if (values.length === 0) return { good: null, needs_improvement: null, poor: null };
   const fine = values.filter((value) => value <= good).length / values.length;
   const bad = values.filter((value) => value > poor).length / values.length;
   return { good: fine, needs_improvement: 1 - fine - bad, poor: bad };
@@ -203,6 +227,7 @@ function histogram(metric, values) {
   const width = (THRESHOLDS[metric][1] * 1.5) / 24;
   const bars = Array.from({ length: 24 }, (_, i) => ({ low: i * width, high: (i + 1) * width, count: 0 }));
   for (const value of values) bars[Math.min(23, Math.floor(value / width))].count += 1;
+  bars[23].high = null;
   return bars;
 }
 

@@ -13,8 +13,16 @@ import { createWorld } from './world.js';
 const SLOW_MILLIS = 20_000;
 const HUGE_SPANS = 2400;
 const STATES = ['kind', 'empty', 'error', 'forbidden', 'slow', 'hostile'];
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
-const EMPTY_APPS = { apps: [{ id: 'shop', name: 'Shop', key: 'lk_4f7a1c09d2e84b6f', created: '2026-11-01T08:00:00Z' }] };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+const EMPTY_APPS = {
+  apps: [{ id: 'shop', name: 'Shop', key: 'lk_4f7a1c09d2e84b6f', created: '2026-11-01T08:00:00Z' }],
+};
 
 const started = Date.now();
 const full = createWorld();
@@ -23,7 +31,15 @@ let state = process.env.LIMEN_MOCK_STATE ?? 'kind';
 
 function answer(path, query, world) {
   const id = path.split('/').at(-1);
-  if (path === 'apps') return state === 'empty' ? EMPTY_APPS : { apps: [...EMPTY_APPS.apps, { id: 'backoffice', name: 'Back office', key: 'lk_90b1e6aa34cd4f12', created: '2026-11-09T08:00:00Z' }] };
+  if (path === 'apps')
+    return state === 'empty'
+      ? EMPTY_APPS
+      : {
+          apps: [
+            ...EMPTY_APPS.apps,
+            { id: 'backoffice', name: 'Back office', key: 'lk_90b1e6aa34cd4f12', created: '2026-11-09T08:00:00Z' },
+          ],
+        };
   if (path === 'status') return status();
   if (path === 'vitals') return vitals(world, query);
   if (path === 'vitals/series') return series(world, query);
@@ -32,8 +48,13 @@ function answer(path, query, world) {
   if (path === 'sessions') return sessions(world, query);
   if (path === 'traces') return traces(world, query);
   if (path === 'outcomes') return { since: new Date(started).toISOString(), outcomes: [] };
-  if (path.startsWith('sessions/')) return found(world.sessions.find((session) => session.id === id), story);
-  if (path.startsWith('traces/')) return found(findView(world, id), state === 'hostile' ? (view) => hugeTrace(view, HUGE_SPANS) : traceOf);
+  if (path.startsWith('sessions/'))
+    return found(
+      world.sessions.find((session) => session.id === id),
+      story,
+    );
+  if (path.startsWith('traces/'))
+    return found(findView(world, id), state === 'hostile' ? (view) => hugeTrace(view, HUGE_SPANS) : traceOf);
   return null;
 }
 
@@ -46,7 +67,10 @@ function findView(world, traceId) {
 
 function status() {
   const waited = (Date.now() - started) / 1000;
-  const first = state === 'empty' && !process.env.LIMEN_MOCK_ARRIVES ? null : { app: 'shop', time: new Date(started + 8000).toISOString(), browser: 'Chrome', os: 'Linux' };
+  const first =
+    state === 'empty' && !process.env.LIMEN_MOCK_ARRIVES
+      ? null
+      : { app: 'shop', time: new Date(started + 8000).toISOString(), browser: 'Chrome', os: 'Linux' };
   return {
     version: '0.1.0',
     engine: { state: 'ready', kind: 'embedded', detail: 'chDB 26.7' },
@@ -75,12 +99,34 @@ function refuse(response, code, name, message, hint) {
 
 function handleApi(path, query, request, response) {
   const frame = path === 'apps' || path === 'status';
-  if (state === 'error' && !frame) return refuse(response, 500, 'engine_down', 'The engine did not answer: connection refused.', 'It is restarted by itself; try again in a few seconds, then look at the log of `limen serve`.');
-  if (state === 'forbidden') return refuse(response, 403, 'not_allowed', 'You may not read this application.', 'Ask an administrator for the viewer role on it.');
+  if (state === 'error' && !frame)
+    return refuse(
+      response,
+      500,
+      'engine_down',
+      'The engine did not answer: connection refused.',
+      'It is restarted by itself; try again in a few seconds, then look at the log of `limen serve`.',
+    );
+  if (state === 'forbidden')
+    return refuse(
+      response,
+      403,
+      'not_allowed',
+      'You may not read this application.',
+      'Ask an administrator for the viewer role on it.',
+    );
   const reply = () => {
     const known = answer(path, query, state === 'empty' ? nobody : full);
-    if (!known) return refuse(response, 404, 'not_found', 'Nothing is stored under this id.', 'It may be older than the retention time, or belong to another application.');
-    if (state === 'hostile' && !frame) return send(response, 200, path === 'breakdown' ? poisonBreakdown(known) : poison(known));
+    if (!known)
+      return refuse(
+        response,
+        404,
+        'not_found',
+        'Nothing is stored under this id.',
+        'It may be older than the retention time, or belong to another application.',
+      );
+    if (state === 'hostile' && !frame)
+      return send(response, 200, path === 'breakdown' ? poisonBreakdown(known) : poison(known));
     return send(response, 200, known);
   };
   if (state !== 'slow' || frame) return reply();
@@ -90,10 +136,14 @@ function handleApi(path, query, request, response) {
 
 function handleFile(path, response) {
   const folder = process.env.LIMEN_MOCK_FILES;
-  if (!folder) return refuse(response, 404, 'not_found', 'The mock serves only the API.', 'Open the Vite server instead.');
+  if (!folder)
+    return refuse(response, 404, 'not_found', 'The mock serves only the API.', 'Open the Vite server instead.');
   const wanted = join(folder, normalize(path));
   const file = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(folder, 'index.html');
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': "default-src 'self'; style-src 'self'" });
+  response.writeHead(200, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'content-security-policy': "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'",
+  });
   createReadStream(file).pipe(response);
 }
 

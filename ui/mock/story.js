@@ -11,7 +11,14 @@ const CALLS = {
   '/checkout': ['GET /api/cart', 'POST /api/checkout', 'POST https://pay.example/tokens'],
   '/confirmation': ['GET /api/orders/:id'],
 };
-const BUTTONS = { '/': 'Shop now', '/list': 'Sort by price', '/product/:id': 'Add to cart', '/cart': 'Checkout', '/checkout': 'Pay now', '/confirmation': 'Track order' };
+const BUTTONS = {
+  '/': 'Shop now',
+  '/list': 'Sort by price',
+  '/product/:id': 'Add to cart',
+  '/cart': 'Checkout',
+  '/checkout': 'Pay now',
+  '/confirmation': 'Track order',
+};
 const STACK = `TypeError: Cannot read properties of undefined (reading 'total')
     at renderSummary (https://shop.example/assets/checkout-3f9a1c.js:1:18233)
     at update (https://shop.example/assets/checkout-3f9a1c.js:1:20419)
@@ -19,7 +26,12 @@ const STACK = `TypeError: Cannot read properties of undefined (reading 'total')
 
 export function story(session) {
   const requests = session.views.flatMap(requestsOf);
-  return { session: sessionFacts(session), views: session.views.map(viewAnswer), events: session.views.flatMap((view, i) => eventsOf(view, i)), requests };
+  return {
+    session: sessionFacts(session),
+    views: session.views.map(viewAnswer),
+    events: session.views.flatMap((view, i) => eventsOf(view, i)),
+    requests,
+  };
 }
 
 function iso(millis) {
@@ -29,7 +41,17 @@ function iso(millis) {
 function viewAnswer(view) {
   const load = view.kind === 'load';
   const part = (share) => (view.lcp === null ? null : (view.lcp - view.ttfb) * share);
-  const none = { redirect: null, worker: null, dns: null, tcp: null, tls: null, request: null, response: null, dom_processing: null, load: null };
+  const none = {
+    redirect: null,
+    worker: null,
+    dns: null,
+    tcp: null,
+    tls: null,
+    request: null,
+    response: null,
+    dom_processing: null,
+    load: null,
+  };
   return {
     id: view.id,
     start: iso(view.start),
@@ -47,9 +69,34 @@ function viewAnswer(view) {
     load_time: load ? (view.lcp ?? view.fcp) * 1.2 : null,
     transition_time: view.transition,
     errors: view.errors,
-    phases: load ? { ...none, redirect: 0, dns: view.ttfb * 0.1, tcp: view.ttfb * 0.12, tls: view.ttfb * 0.14, request: view.ttfb * 0.6, response: 40, dom_processing: view.fcp - view.ttfb, load: 12 } : none,
-    lcp_detail: { target: view.lcp === null ? '' : 'main > img.hero', url: view.lcp === null ? '' : 'https://shop.example/images/hero-1200.jpg', ttfb: view.ttfb, resource_load_delay: part(0.3), resource_load_duration: part(0.55), element_render_delay: part(0.15) },
-    inp_detail: { target: view.inp === null ? '' : 'button.primary', type: view.inp === null ? '' : 'pointer', input_delay: view.inp === null ? null : view.inp * 0.2, processing_duration: view.inp === null ? null : view.inp * 0.5, presentation_delay: view.inp === null ? null : view.inp * 0.3 },
+    phases: load
+      ? {
+          ...none,
+          redirect: 0,
+          dns: view.ttfb * 0.1,
+          tcp: view.ttfb * 0.12,
+          tls: view.ttfb * 0.14,
+          request: view.ttfb * 0.6,
+          response: 40,
+          dom_processing: view.fcp - view.ttfb,
+          load: 12,
+        }
+      : none,
+    lcp_detail: {
+      target: view.lcp === null ? '' : 'main > img.hero',
+      url: view.lcp === null ? '' : 'https://shop.example/images/hero-1200.jpg',
+      ttfb: view.ttfb,
+      resource_load_delay: part(0.3),
+      resource_load_duration: part(0.55),
+      element_render_delay: part(0.15),
+    },
+    inp_detail: {
+      target: view.inp === null ? '' : 'button.primary',
+      type: view.inp === null ? '' : 'pointer',
+      input_delay: view.inp === null ? null : view.inp * 0.2,
+      processing_duration: view.inp === null ? null : view.inp * 0.5,
+      presentation_delay: view.inp === null ? null : view.inp * 0.3,
+    },
     cls_target: view.cls ? 'div.banner' : '',
   };
 }
@@ -80,20 +127,62 @@ function requestsOf(view) {
 
 function eventsOf(view, index) {
   const random = seeded(parseInt(view.id.slice(8, 16), 16));
-  const blank = { view_id: view.id, value: null, target: null, message: null, stack: null, error_type: null, handled: null, trace_id: view.trace_id, span_id: null, attributes: {} };
+  const blank = {
+    view_id: view.id,
+    value: null,
+    target: null,
+    message: null,
+    stack: null,
+    error_type: null,
+    handled: null,
+    trace_id: view.trace_id,
+    span_id: null,
+    attributes: {},
+  };
   const events = [];
-  const add = (offset, kind, fields) => events.push({ ...blank, id: hex(random, 16), time: iso(view.start + offset), kind, ...fields });
+  const add = (offset, kind, fields) =>
+    events.push({ ...blank, id: hex(random, 16), time: iso(view.start + offset), kind, ...fields });
   if (index === 0) add(0, 'session', { name: 'session.start', label: 'Session started' });
-  add(0, 'navigation', { name: 'browser.navigation', label: view.kind === 'load' ? `Loaded ${view.route}` : `Went to ${view.route}`, attributes: { 'url.full': urlOf(view) } });
-  for (const metric of ['ttfb', 'fcp', 'lcp']) if (view[metric] !== null) add(view[metric], 'vital', { name: 'browser.web_vital', label: metric.toUpperCase(), value: view[metric] });
+  add(0, 'navigation', {
+    name: 'browser.navigation',
+    label: view.kind === 'load' ? `Loaded ${view.route}` : `Went to ${view.route}`,
+    attributes: { 'url.full': urlOf(view) },
+  });
+  for (const metric of ['ttfb', 'fcp', 'lcp'])
+    if (view[metric] !== null)
+      add(view[metric], 'vital', { name: 'browser.web_vital', label: metric.toUpperCase(), value: view[metric] });
   for (let i = 0; i < view.actions; i += 1) {
     const at = Math.min(view.duration * 0.9, 1800 + i * view.duration * 0.17);
-    add(at, 'action', { name: 'browser.user_action.click', label: i === 0 ? BUTTONS[view.route] : 'Quantity', target: 'button.primary' });
-    if (i === 0 && view.inp !== null) add(at + view.inp, 'vital', { name: 'browser.web_vital', label: 'INP', value: view.inp, target: 'button.primary' });
+    add(at, 'action', {
+      name: 'browser.user_action.click',
+      label: i === 0 ? BUTTONS[view.route] : 'Quantity',
+      target: 'button.primary',
+    });
+    if (i === 0 && view.inp !== null)
+      add(at + view.inp, 'vital', {
+        name: 'browser.web_vital',
+        label: 'INP',
+        value: view.inp,
+        target: 'button.primary',
+      });
   }
   for (let i = 0; i < view.errors; i += 1) {
-    add(2400 + i * 900, 'error', { name: 'exception', label: 'TypeError', message: "Cannot read properties of undefined (reading 'total')", stack: STACK, error_type: 'TypeError', handled: i > 0, attributes: { 'limen.exception.mechanism': 'onerror' } });
+    add(2400 + i * 900, 'error', {
+      name: 'exception',
+      label: 'TypeError',
+      message: "Cannot read properties of undefined (reading 'total')",
+      stack: STACK,
+      error_type: 'TypeError',
+      handled: i > 0,
+      attributes: { 'limen.exception.mechanism': 'onerror' },
+    });
   }
-  if (view.route === '/confirmation') add(600, 'custom', { name: 'order.completed', label: 'order.completed', value: 129.9, attributes: { currency: 'SGD', items: 3 } });
+  if (view.route === '/confirmation')
+    add(600, 'custom', {
+      name: 'order.completed',
+      label: 'order.completed',
+      value: 129.9,
+      attributes: { currency: 'SGD', items: 3 },
+    });
   return events.sort((a, b) => a.time.localeCompare(b.time));
 }

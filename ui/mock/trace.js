@@ -2,8 +2,14 @@
 import { hex, seeded } from './random.js';
 import { urlOf } from './world.js';
 
-const BROWSER = { 'service.name': 'shop', 'service.version': '1.42.0', 'telemetry.sdk.name': 'limen', 'telemetry.sdk.language': 'webjs' };
-const SELECT_CART = 'SELECT item_id, sku, quantity, unit_price_cents\n  FROM cart_items\n WHERE cart_id = $1\n ORDER BY added_at';
+const BROWSER = {
+  'service.name': 'shop',
+  'service.version': '1.42.0',
+  'telemetry.sdk.name': 'limen',
+  'telemetry.sdk.language': 'webjs',
+};
+const SELECT_CART =
+  'SELECT item_id, sku, quantity, unit_price_cents\n  FROM cart_items\n WHERE cart_id = $1\n ORDER BY added_at';
 const LOCK_STOCK = 'SELECT on_hand FROM stock WHERE sku = ANY($1) FOR UPDATE';
 const SAVE_ORDER = 'INSERT INTO orders (id, cart_id, total_cents, currency, placed_at)\nVALUES ($1, $2, $3, $4, now())';
 
@@ -31,7 +37,9 @@ function builder(traceId, start) {
       session_id: browser ? (more.session ?? null) : null,
       view_id: browser ? (more.view ?? null) : null,
       attributes: more.attributes ?? {},
-      resource: browser ? BROWSER : { 'service.name': service, 'service.version': '2.3.1', 'host.name': `${service}-7f9c` },
+      resource: browser
+        ? BROWSER
+        : { 'service.name': service, 'service.version': '2.3.1', 'host.name': `${service}-7f9c` },
       events: more.events ?? [],
       depth: 0,
       side: browser ? 'browser' : 'service',
@@ -39,11 +47,25 @@ function builder(traceId, start) {
     return id;
   };
   const log = (span, service, offset, severity, body, attributes = {}) =>
-    logs.push({ time: new Date(start + offset).toISOString(), offset, severity, severity_number: { DEBUG: 5, INFO: 9, WARN: 13, ERROR: 17 }[severity], body, service, span_id: span, attributes });
+    logs.push({
+      time: new Date(start + offset).toISOString(),
+      offset,
+      severity,
+      severity_number: { DEBUG: 5, INFO: 9, WARN: 13, ERROR: 17 }[severity],
+      body,
+      service,
+      span_id: span,
+      attributes,
+    });
   return { add, log, spans, logs, random };
 }
 
-const http = (method, template, status = 200) => ({ method, status, url: `https://shop.example${template.replace(':id', '1024')}`, template });
+const http = (method, template, status = 200) => ({
+  method,
+  status,
+  url: `https://shop.example${template.replace(':id', '1024')}`,
+  template,
+});
 
 export function traceOf(view) {
   const build = builder(view.trace_id, view.start);
@@ -55,14 +77,35 @@ function documentLoad({ add, log }, view) {
   const lcp = view.lcp ?? view.fcp + 300;
   const end = lcp * 1.15;
   const own = { session: view.session.id, view: view.id };
-  const root = add(null, 'shop', 'documentLoad', 0, end, { ...own, attributes: { 'browser.document.url.full': urlOf(view), 'limen.view.name': view.route } });
-  const fetch = add(root, 'shop', 'documentFetch', 4, view.ttfb + 40, { ...own, kind: 'client', http: http('GET', view.route), attributes: { 'limen.request.dns': view.ttfb * 0.1, 'limen.request.tls': view.ttfb * 0.14 } });
-  const gateway = add(fetch, 'gateway', `GET ${view.route}`, view.ttfb * 0.4, view.ttfb * 0.55, { http: http('GET', view.route) });
+  const root = add(null, 'shop', 'documentLoad', 0, end, {
+    ...own,
+    attributes: { 'browser.document.url.full': urlOf(view), 'limen.view.name': view.route },
+  });
+  const fetch = add(root, 'shop', 'documentFetch', 4, view.ttfb + 40, {
+    ...own,
+    kind: 'client',
+    http: http('GET', view.route),
+    attributes: { 'limen.request.dns': view.ttfb * 0.1, 'limen.request.tls': view.ttfb * 0.14 },
+  });
+  const gateway = add(fetch, 'gateway', `GET ${view.route}`, view.ttfb * 0.4, view.ttfb * 0.55, {
+    http: http('GET', view.route),
+  });
   const pricing = add(gateway, 'pricing', 'price.list', view.ttfb * 0.5, view.ttfb * 0.35);
-  add(pricing, 'postgresql', 'SELECT prices', view.ttfb * 0.55, view.ttfb * 0.25, { kind: 'client', db: { system: 'postgresql', statement: 'SELECT sku, cents FROM prices WHERE region = $1' } });
+  add(pricing, 'postgresql', 'SELECT prices', view.ttfb * 0.55, view.ttfb * 0.25, {
+    kind: 'client',
+    db: { system: 'postgresql', statement: 'SELECT sku, cents FROM prices WHERE region = $1' },
+  });
   log(gateway, 'gateway', view.ttfb * 0.42, 'INFO', `GET ${view.route} region=${view.session.country.toLowerCase()}`);
-  add(root, 'shop', 'GET /api/recommendations', view.fcp, Math.max(60, lcp - view.fcp) * 0.7, { ...own, kind: 'client', http: http('GET', '/api/recommendations') });
-  add(root, 'shop', 'GET /images/hero-1200.jpg', view.ttfb + 60, Math.max(40, lcp - view.ttfb - 120), { ...own, kind: 'client', http: http('GET', '/images/hero-1200.jpg') });
+  add(root, 'shop', 'GET /api/recommendations', view.fcp, Math.max(60, lcp - view.fcp) * 0.7, {
+    ...own,
+    kind: 'client',
+    http: http('GET', '/api/recommendations'),
+  });
+  add(root, 'shop', 'GET /images/hero-1200.jpg', view.ttfb + 60, Math.max(40, lcp - view.ttfb - 120), {
+    ...own,
+    kind: 'client',
+    http: http('GET', '/images/hero-1200.jpg'),
+  });
   return [
     { name: 'TTFB', offset: view.ttfb, value: view.ttfb, view_id: view.id },
     { name: 'FCP', offset: view.fcp, value: view.fcp, view_id: view.id },
@@ -75,21 +118,61 @@ function routeChange(build, view) {
   const { add, log } = build;
   const own = { session: view.session.id, view: view.id };
   const end = 1460;
-  const root = add(null, 'shop', 'routeChange', 0, end, { ...own, attributes: { 'limen.view.name': view.route, 'browser.document.url.full': urlOf(view) } });
-  add(root, 'shop', 'click', 0, 64, { ...own, attributes: { 'limen.target': 'button.primary', 'limen.input_delay': 12 } });
-  const post = add(root, 'shop', 'POST /api/checkout', 78, 1180, { ...own, kind: 'client', http: http('POST', '/api/checkout', view.failed ? 500 : 200), error: view.failed ? '500' : undefined, attributes: { 'http.request.body.size': 412, 'limen.request.request': 1104 } });
-  const gateway = add(post, 'gateway', 'POST /api/checkout', 132, 1066, { http: http('POST', '/api/checkout', view.failed ? 500 : 200), error: view.failed ? '500' : undefined });
+  const root = add(null, 'shop', 'routeChange', 0, end, {
+    ...own,
+    attributes: { 'limen.view.name': view.route, 'browser.document.url.full': urlOf(view) },
+  });
+  add(root, 'shop', 'click', 0, 64, {
+    ...own,
+    attributes: { 'limen.target': 'button.primary', 'limen.input_delay': 12 },
+  });
+  const post = add(root, 'shop', 'POST /api/checkout', 78, 1180, {
+    ...own,
+    kind: 'client',
+    http: http('POST', '/api/checkout', view.failed ? 500 : 200),
+    error: view.failed ? '500' : undefined,
+    attributes: { 'http.request.body.size': 412, 'limen.request.request': 1104 },
+  });
+  const gateway = add(post, 'gateway', 'POST /api/checkout', 132, 1066, {
+    http: http('POST', '/api/checkout', view.failed ? 500 : 200),
+    error: view.failed ? '500' : undefined,
+  });
   cartCalls(build, gateway);
   const inventory = inventoryCalls(build, gateway);
   const pricing = add(gateway, 'pricing', 'POST /total', 812, 84, { http: http('POST', '/total') });
-  add(pricing, 'postgresql', 'SELECT discounts', 826, 41, { kind: 'client', db: { system: 'postgresql', statement: 'SELECT code, percent FROM discounts WHERE active' } });
+  add(pricing, 'postgresql', 'SELECT discounts', 826, 41, {
+    kind: 'client',
+    db: { system: 'postgresql', statement: 'SELECT code, percent FROM discounts WHERE active' },
+  });
   const failed = Boolean(view.failed);
-  const payment = add(gateway, 'payment', 'POST /charge', 902, 284, { http: http('POST', '/charge', failed ? 500 : 200), error: failed ? 'CardDeclined' : undefined, events: failed ? [{ time: new Date(view.start + 1120).toISOString(), offset: 1120, name: 'exception', attributes: { 'exception.type': 'CardDeclined', 'exception.message': 'issuer answered 05' } }] : [] });
+  const payment = add(gateway, 'payment', 'POST /charge', 902, 284, {
+    http: http('POST', '/charge', failed ? 500 : 200),
+    error: failed ? 'CardDeclined' : undefined,
+    events: failed
+      ? [
+          {
+            time: new Date(view.start + 1120).toISOString(),
+            offset: 1120,
+            name: 'exception',
+            attributes: { 'exception.type': 'CardDeclined', 'exception.message': 'issuer answered 05' },
+          },
+        ]
+      : [],
+  });
   add(payment, 'payment', 'card.authorise', 930, 170, { kind: 'internal' });
-  add(payment, 'postgresql', 'INSERT orders', 1120, 48, { kind: 'client', db: { system: 'postgresql', statement: SAVE_ORDER } });
+  add(payment, 'postgresql', 'INSERT orders', 1120, 48, {
+    kind: 'client',
+    db: { system: 'postgresql', statement: SAVE_ORDER },
+  });
   log(inventory, 'inventory', 396, 'WARN', 'waiting for a row lock on stock for 200 ms', { sku: 'SKU-1024' });
   log(inventory, 'inventory', 760, 'INFO', 'reserved 3 items after 402 ms');
-  log(payment, 'payment', 1118, failed ? 'ERROR' : 'INFO', failed ? 'card declined by issuer: 05' : 'authorised 129.90 SGD');
+  log(
+    payment,
+    'payment',
+    1118,
+    failed ? 'ERROR' : 'INFO',
+    failed ? 'card declined by issuer: 05' : 'authorised 129.90 SGD',
+  );
   log(gateway, 'gateway', 1190, 'INFO', `POST /api/checkout -> ${failed ? 500 : 200} in 1066 ms`);
   log(null, 'gateway', 1195, 'DEBUG', 'connection returned to pool');
   return [
@@ -100,14 +183,24 @@ function routeChange(build, view) {
 
 function cartCalls({ add, log }, gateway) {
   const cart = add(gateway, 'cart', 'GET /cart/:id', 148, 122, { http: http('GET', '/cart/:id') });
-  add(cart, 'postgresql', 'SELECT cart_items', 160, 96, { kind: 'client', db: { system: 'postgresql', statement: SELECT_CART } });
+  add(cart, 'postgresql', 'SELECT cart_items', 160, 96, {
+    kind: 'client',
+    db: { system: 'postgresql', statement: SELECT_CART },
+  });
   log(cart, 'cart', 262, 'INFO', 'cart c-8812 has 3 items');
 }
 
 function inventoryCalls({ add }, gateway) {
   const inventory = add(gateway, 'inventory', 'POST /reserve', 284, 512, { http: http('POST', '/reserve') });
-  add(inventory, 'postgresql', 'SELECT stock FOR UPDATE', 310, 438, { kind: 'client', db: { system: 'postgresql', statement: LOCK_STOCK }, attributes: { 'db.response.returned_rows': 3 } });
-  add(inventory, 'postgresql', 'UPDATE stock', 752, 28, { kind: 'client', db: { system: 'postgresql', statement: 'UPDATE stock SET on_hand = on_hand - $2 WHERE sku = $1' } });
+  add(inventory, 'postgresql', 'SELECT stock FOR UPDATE', 310, 438, {
+    kind: 'client',
+    db: { system: 'postgresql', statement: LOCK_STOCK },
+    attributes: { 'db.response.returned_rows': 3 },
+  });
+  add(inventory, 'postgresql', 'UPDATE stock', 752, 28, {
+    kind: 'client',
+    db: { system: 'postgresql', statement: 'UPDATE stock SET on_hand = on_hand - $2 WHERE sku = $1' },
+  });
   return inventory;
 }
 
@@ -124,7 +217,14 @@ export function hugeTrace(view, count) {
     const duration = Math.max(0.4, (parent.offset + parent.duration - offset) * (0.2 + build.random() * 0.6));
     const service = services[Math.floor(build.random() * services.length)];
     const lost = build.random() < 0.004;
-    const id = build.add(lost ? 'dead00000000beef' : parent.id, service, `${service}.step ${build.spans.length}`, offset, duration, { kind: 'internal', error: build.random() < 0.01 ? 'Timeout' : undefined });
+    const id = build.add(
+      lost ? 'dead00000000beef' : parent.id,
+      service,
+      `${service}.step ${build.spans.length}`,
+      offset,
+      duration,
+      { kind: 'internal', error: build.random() < 0.01 ? 'Timeout' : undefined },
+    );
     if (parent.level < 30) open.push({ id, offset, duration, level: parent.level + 1 });
   }
   for (let i = 0; i < 300; i += 1) {
@@ -132,7 +232,15 @@ export function hugeTrace(view, count) {
     build.log(span.id, span.service, span.offset, i % 17 === 0 ? 'ERROR' : 'INFO', `step ${i} finished`);
   }
   const missing = build.spans.filter((span) => span.parent_id === 'dead00000000beef').length;
-  return answer(build, view, [{ name: 'LCP', offset: 3100, value: 3100, view_id: view.id }, { name: 'load', offset: 11_800, value: null, view_id: view.id }], missing);
+  return answer(
+    build,
+    view,
+    [
+      { name: 'LCP', offset: 3100, value: 3100, view_id: view.id },
+      { name: 'load', offset: 11_800, value: null, view_id: view.id },
+    ],
+    missing,
+  );
 }
 
 function answer({ spans, logs }, view, marks, missing) {

@@ -3,7 +3,9 @@ import { hex, seeded, tailed, weighted } from './random.js';
 
 const HOUR = 3600_000;
 const HOURS = 24 * 14 + 2;
-const SESSIONS_PER_HOUR = 150;
+const SESSIONS_PER_HOUR = 60;
+const SESSIONS_PER_RECENT_HOUR = 600;
+const RECENT_HOURS = 40;
 
 export const ROUTES = ['/', '/list', '/product/:id', '/cart', '/checkout', '/confirmation'];
 const COUNTRIES = [
@@ -18,7 +20,14 @@ const COUNTRIES = [
 ];
 const FAR = { SG: 1, MY: 1.1, ID: 1.7, DE: 0.9, FR: 0.95, US: 1, BR: 1.45, IN: 1.5 };
 const NETWORK_COST = { '4g': 1, '3g': 1.6, '2g': 2.6, '': 1 };
-const LCP_OF_ROUTE = { '/': 1500, '/list': 1750, '/product/:id': 2050, '/cart': 1100, '/checkout': 1500, '/confirmation': 950 };
+const LCP_OF_ROUTE = {
+  '/': 1500,
+  '/list': 1750,
+  '/product/:id': 2050,
+  '/cart': 1100,
+  '/checkout': 1500,
+  '/confirmation': 950,
+};
 const INP_OF_ROUTE = { '/': 60, '/list': 95, '/product/:id': 110, '/cart': 90, '/checkout': 150, '/confirmation': 55 };
 const JOURNEY = ['/', '/list', '/product/:id', '/list', '/product/:id', '/cart', '/checkout', '/confirmation'];
 
@@ -29,7 +38,10 @@ export function createWorld(now = Date.now()) {
   for (let hour = 0; hour < HOURS; hour += 1) {
     const at = start + hour * HOUR;
     const daily = 0.7 + 0.3 * Math.sin(((new Date(at).getUTCHours() - 5) / 24) * 2 * Math.PI);
-    const count = Math.round(SESSIONS_PER_HOUR * daily);
+    // The shop grows: recent hours are busy enough for every figure, old ones stay light in memory.
+    const count = Math.round(
+      (SESSIONS_PER_HOUR + SESSIONS_PER_RECENT_HOUR * Math.exp((hour - HOURS) / RECENT_HOURS)) * daily,
+    );
     for (let i = 0; i < count; i += 1) {
       const begin = at + random() * HOUR;
       if (begin < now) sessions.push(createSession(random, begin, now));
@@ -42,12 +54,58 @@ export function createWorld(now = Date.now()) {
 function createSession(random, start, now) {
   const country = weighted(random, COUNTRIES);
   const mobile = random() < (FAR[country] > 1.3 ? 0.78 : 0.42);
-  const os = mobile ? weighted(random, [['Android', FAR[country] > 1.3 ? 8 : 4], ['iOS', 3]]) : weighted(random, [['Windows', 5], ['macOS', 4], ['Linux', 1]]);
+  const os = mobile
+    ? weighted(random, [
+        ['Android', FAR[country] > 1.3 ? 8 : 4],
+        ['iOS', 3],
+      ])
+    : weighted(random, [
+        ['Windows', 5],
+        ['macOS', 4],
+        ['Linux', 1],
+      ]);
   const browser = browserOn(random, os);
-  const network = weighted(random, mobile ? [['4g', 7], ['3g', FAR[country] > 1.3 ? 3 : 1], ['2g', 0.4]] : [['4g', 8], ['', 2]]);
-  const release = now - start < 30 * HOUR ? weighted(random, [['1.42.0', 8], ['1.41.3', 2]]) : '1.41.3';
-  const device = mobile ? 'mobile' : weighted(random, [['desktop', 9], ['tablet', 1]]);
-  const session = { id: hex(random, 32), start, country, os, browser, network, release, device, environment: weighted(random, [['production', 9], ['staging', 1]]), service: 'shop' };
+  const network = weighted(
+    random,
+    mobile
+      ? [
+          ['4g', 7],
+          ['3g', FAR[country] > 1.3 ? 3 : 1],
+          ['2g', 0.4],
+        ]
+      : [
+          ['4g', 8],
+          ['', 2],
+        ],
+  );
+  const release =
+    now - start < 30 * HOUR
+      ? weighted(random, [
+          ['1.42.0', 8],
+          ['1.41.3', 2],
+        ])
+      : '1.41.3';
+  const device = mobile
+    ? 'mobile'
+    : weighted(random, [
+        ['desktop', 9],
+        ['tablet', 1],
+      ]);
+  const session = {
+    id: hex(random, 32),
+    start,
+    country,
+    os,
+    browser,
+    network,
+    release,
+    device,
+    environment: weighted(random, [
+      ['production', 9],
+      ['staging', 1],
+    ]),
+    service: 'shop',
+  };
   session.user_id = random() < 0.3 ? `u-${Math.floor(random() * 9000 + 1000)}` : null;
   session.views = createViews(random, session, now);
   const last = session.views.at(-1);
@@ -57,9 +115,22 @@ function createSession(random, start, now) {
 
 function browserOn(random, os) {
   if (os === 'iOS') return 'Mobile Safari';
-  if (os === 'Android') return weighted(random, [['Chrome Mobile', 8], ['Samsung Internet', 2]]);
-  if (os === 'macOS') return weighted(random, [['Chrome', 5], ['Safari', 4], ['Firefox', 1]]);
-  return weighted(random, [['Chrome', 7], ['Edge', 3], ['Firefox', 1.5]]);
+  if (os === 'Android')
+    return weighted(random, [
+      ['Chrome Mobile', 8],
+      ['Samsung Internet', 2],
+    ]);
+  if (os === 'macOS')
+    return weighted(random, [
+      ['Chrome', 5],
+      ['Safari', 4],
+      ['Firefox', 1],
+    ]);
+  return weighted(random, [
+    ['Chrome', 7],
+    ['Edge', 3],
+    ['Firefox', 1.5],
+  ]);
 }
 
 function createViews(random, session, now) {
@@ -95,7 +166,13 @@ function createView(random, session, route, start, first) {
     ttfb,
     fcp,
     lcp,
-    inp: known(0.7) && supported ? Math.max(16, Math.round(tailed(random, INP_OF_ROUTE[route] * (session.device === 'mobile' ? 1.7 : 0.8), 0.6) / 8) * 8) : null,
+    inp:
+      known(0.7) && supported
+        ? Math.max(
+            16,
+            Math.round(tailed(random, INP_OF_ROUTE[route] * (session.device === 'mobile' ? 1.7 : 0.8), 0.6) / 8) * 8,
+          )
+        : null,
     cls: load ? Math.max(0, tailed(random, route === '/list' ? 0.07 : 0.025, 0.9) - 0.01) : null,
     transition: load ? null : tailed(random, 420 * cost, 0.5),
     errors,

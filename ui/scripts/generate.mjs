@@ -13,7 +13,8 @@ if (!existsSync(source)) {
   process.exit(1);
 }
 
-const header = '// The shapes of the HTTP API, generated from the OpenAPI snapshot by `npm run -w ui generate`: do not edit.\n\n';
+const header =
+  '// The shapes of the HTTP API, generated from the OpenAPI snapshot by `npm run -w ui generate`: do not edit.\n\n';
 const schema = header + astToString(await openapiTS(pathToFileURL(source)));
 
 if (process.argv.includes('--check')) {

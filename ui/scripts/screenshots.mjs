@@ -21,7 +21,10 @@ const load = story.views.find((view) => view.kind === 'load') ?? story.views[0];
 
 const shots = [
   { name: 'overview', path: '/' },
-  { name: 'overview-24h-filtered', path: '/?last=24h&filter=route%3A%2Fproduct%2F%3Aid&filter=os%3AAndroid&metric=inp&by=country' },
+  {
+    name: 'overview-24h-filtered',
+    path: '/?last=24h&filter=route%3A%2Fproduct%2F%3Aid&filter=os%3AAndroid&metric=inp&by=country',
+  },
   { name: 'overview-tiny', path: '/?last=15m&filter=country%3ABR&filter=browser%3AFirefox' },
   { name: 'overview-empty', path: '/', state: 'empty' },
   { name: 'overview-error', path: '/', state: 'error' },
@@ -38,7 +41,11 @@ const shots = [
   { name: 'traces', path: '/traces' },
   { name: 'trace-route', path: `/traces/${route.trace_id}` },
   { name: 'trace-load', path: `/traces/${load.trace_id}` },
-  { name: 'trace-sql', path: `/traces/${route.trace_id}`, act: async (page) => page.getByTestId('span-row').filter({ hasText: 'FOR UPDATE' }).first().click() },
+  {
+    name: 'trace-sql',
+    path: `/traces/${route.trace_id}`,
+    act: async (page) => page.getByTestId('span-row').filter({ hasText: 'FOR UPDATE' }).first().click(),
+  },
   { name: 'trace-hostile', path: `/traces/${load.trace_id}`, state: 'hostile' },
   { name: 'nowhere', path: '/else' },
   { name: 'palette', path: '/', act: (page) => page.keyboard.press('Control+k') },
@@ -53,6 +60,9 @@ async function filterOpen(page) {
   await page.getByRole('option', { name: 'Indonesia' }).waitFor({ timeout: 3000 });
 }
 
+// Fonts cannot arrive while slow answers hold every connection; a picture of that state must not wait for them.
+process.env.PW_TEST_SCREENSHOT_NO_FONTS_READY = '1';
+
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 for (const shot of shots.filter((one) => one.name.includes(only))) {
@@ -63,13 +73,18 @@ await browser.close();
 mock.close();
 
 async function take(shot, size, theme) {
-  const context = await browser.newContext({ viewport: { width: size.width, height: size.height }, colorScheme: theme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: size.width, height: size.height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const name = `${shot.name}-${size.name}-${theme}`;
   page.on('pageerror', (error) => console.log(`${name}: ${error}`));
   page.on('console', (message) => {
     const expected = shot.state === 'error' || shot.state === 'forbidden' || shot.name.includes('missing');
-    if (['error', 'warning'].includes(message.type()) && !(expected && message.text().includes('status of'))) console.log(`${name}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !(expected && message.text().includes('status of')))
+      console.log(`${name}: ${message.text()}`);
   });
   await page.goto(mock.address + shot.path, { waitUntil: shot.state === 'slow' ? 'load' : 'networkidle' });
   if (shot.wait) await page.waitForTimeout(shot.wait);

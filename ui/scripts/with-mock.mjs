@@ -6,6 +6,9 @@ const mock = createMock();
 mock.listen(0, '127.0.0.1', () => {
   const address = `http://127.0.0.1:${mock.address().port}`;
   console.log(`mock of the Limen API on ${address}; switch with ${address}/mock/state?set=hostile`);
-  const vite = spawn('npx', ['vite', ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, LIMEN_URL: address } });
+  const vite = spawn('npx', ['vite', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, LIMEN_URL: address },
+  });
   vite.on('exit', (code) => process.exit(code ?? 0));
 });

@@ -39,7 +39,8 @@ export const api = {
   apps: (signal: AbortSignal) => settle(client.GET('/api/v1/apps', { signal })),
   status: (signal: AbortSignal) => settle(client.GET('/api/v1/status', { signal })),
   vitals: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/vitals', { params: { query }, signal })),
-  vitalSeries: (query: Scope & { metric: Metric }, signal: AbortSignal) => settle(client.GET('/api/v1/vitals/series', { params: { query }, signal })),
+  vitalSeries: (query: Scope & { metric: Metric }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/vitals/series', { params: { query }, signal })),
   breakdown: (query: Scope & { dimension: Dimension; limit?: number; order?: Order }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/breakdown', { params: { query }, signal })),
   traffic: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/traffic', { params: { query }, signal })),
@@ -47,7 +48,8 @@ export const api = {
     settle(client.GET('/api/v1/sessions', { params: { query }, signal })),
   session: (id: string, query: { app?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/sessions/{id}', { params: { path: { id }, query }, signal })),
-  traces: (query: Scope & { limit?: number; cursor?: string }, signal: AbortSignal) => settle(client.GET('/api/v1/traces', { params: { query }, signal })),
+  traces: (query: Scope & { limit?: number; cursor?: string }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/traces', { params: { query }, signal })),
   trace: (traceId: string, query: { app?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/traces/{trace_id}', { params: { path: { trace_id: traceId }, query }, signal })),
 };
@@ -55,22 +57,42 @@ export const api = {
 export function failureOf(status: number, body: unknown): Failure {
   const said = saidIn(body);
   if (status === 401 || status === 403) {
-    return { kind: 'forbidden', message: said?.message ?? 'You may not see this.', hint: said?.hint ?? 'Ask whoever runs this server for access.' };
+    return {
+      kind: 'forbidden',
+      message: said?.message ?? 'You may not see this.',
+      hint: said?.hint ?? 'Ask whoever runs this server for access.',
+    };
   }
   if (status === 404) {
-    return { kind: 'missing', message: said?.message ?? 'There is nothing under this address.', hint: said?.hint ?? 'It may be older than what is kept.' };
+    return {
+      kind: 'missing',
+      message: said?.message ?? 'There is nothing under this address.',
+      hint: said?.hint ?? 'It may be older than what is kept.',
+    };
   }
   if (status === 502 || status === 504) return unreachable();
-  return { kind: 'refused', message: said?.message ?? `The server answered ${status}.`, hint: said?.hint ?? 'Try again; if it stays, look at the log of the server.' };
+  return {
+    kind: 'refused',
+    message: said?.message ?? `The server answered ${status}.`,
+    hint: said?.hint ?? 'Try again; if it stays, look at the log of the server.',
+  };
 }
 
 export function asFailure(cause: unknown): Failure {
   if (typeof cause === 'object' && cause !== null && 'kind' in cause && 'hint' in cause) return cause as Failure;
-  return { kind: 'refused', message: 'The answer could not be read.', hint: 'The page and the server may have different versions: reload the page.' };
+  return {
+    kind: 'refused',
+    message: 'The answer could not be read.',
+    hint: 'The page and the server may have different versions: reload the page.',
+  };
 }
 
 function unreachable(): Failure {
-  return { kind: 'unreachable', message: 'The server could not be reached.', hint: 'Check that `limen serve` is running and that this machine is online, then try again.' };
+  return {
+    kind: 'unreachable',
+    message: 'The server could not be reached.',
+    hint: 'Check that `limen serve` is running and that this machine is online, then try again.',
+  };
 }
 
 function saidIn(body: unknown): { message: string; hint: string } | null {

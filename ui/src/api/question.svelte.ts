@@ -1,8 +1,10 @@
 // One question to the server and its states: asking, answered, stale, failed, slow, cancelled.
 import { asFailure, type Failure } from './client';
 
-export interface Question<T> {
+export interface Question<T, P = unknown> {
   readonly answer: T | undefined;
+  /** The parameters that the shown answer answers; while it is stale they differ from what is asked. */
+  readonly about: P | undefined;
   readonly failure: Failure | undefined;
   readonly asking: boolean;
   /** The answer shown belongs to an earlier question (other filters), not only to an earlier moment. */
@@ -21,8 +23,9 @@ interface Options<P, T> {
   subject?: (params: P) => unknown;
 }
 
-export function createQuestion<P, T>(options: Options<P, T>): Question<T> {
+export function createQuestion<P, T>(options: Options<P, T>): Question<T, P> {
   let answer = $state.raw<T>();
+  let about = $state.raw<P>();
   let failure = $state.raw<Failure>();
   let asking = $state(false);
   let stale = $state(false);
@@ -47,7 +50,7 @@ export function createQuestion<P, T>(options: Options<P, T>): Question<T> {
     options.ask(params, controller.signal).then(
       (data) => {
         if (controller.signal.aborted) return;
-        [answer, failure, asking, stale, answeredAt] = [data, undefined, false, false, Date.now()];
+        [answer, about, failure, asking, stale, answeredAt] = [data, params, undefined, false, false, Date.now()];
         answeredSubject = subject;
       },
       (cause: unknown) => {
@@ -61,6 +64,9 @@ export function createQuestion<P, T>(options: Options<P, T>): Question<T> {
   return {
     get answer() {
       return answer;
+    },
+    get about() {
+      return about;
     },
     get failure() {
       return failure;
@@ -84,7 +90,11 @@ export function createQuestion<P, T>(options: Options<P, T>): Question<T> {
     cancel() {
       running?.abort();
       asking = false;
-      failure = { kind: 'cancelled', message: 'You cancelled this question.', hint: 'Choose a shorter time or fewer filters, or ask again.' };
+      failure = {
+        kind: 'cancelled',
+        message: 'You cancelled this question.',
+        hint: 'Choose a shorter time or fewer filters, or ask again.',
+      };
     },
   };
 }
@@ -93,5 +103,8 @@ function subjectOf<P, T>(options: Options<P, T>, params: P): string {
   if (options.subject) return JSON.stringify(options.subject(params));
   const { from, to } = params as { from?: string; to?: string };
   const length = from && to ? Date.parse(to) - Date.parse(from) : 0;
-  return length + JSON.stringify(params, (name: string, value: unknown) => (name === 'from' || name === 'to' ? undefined : value));
+  return (
+    length +
+    JSON.stringify(params, (name: string, value: unknown) => (name === 'from' || name === 'to' ? undefined : value))
+  );
 }

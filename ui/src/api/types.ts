@@ -1,7 +1,11 @@
 // Short names for the answers of the API, taken from the generated schema.
 import type { paths } from './schema';
 
-type Get<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer A } } } } } ? A : never;
+type Get<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer A } } } };
+}
+  ? A
+  : never;
 
 export type Apps = Get<'/api/v1/apps'>;
 export type Status = Get<'/api/v1/status'>;

@@ -12,7 +12,14 @@ describe('layoutHistogram', () => {
   });
 
   it('gives the fullest bucket the full height', () => {
-    const layout = layoutHistogram([{ low: 0, high: 500, count: 5 }, { low: 500, high: 1000, count: 20 }], thresholds, null);
+    const layout = layoutHistogram(
+      [
+        { low: 0, high: 500, count: 5 },
+        { low: 500, high: 1000, count: 20 },
+      ],
+      thresholds,
+      null,
+    );
     expect(layout.bars.map((bar) => bar.share)).toEqual([0.25, 1]);
   });
 

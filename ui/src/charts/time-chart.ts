@@ -9,7 +9,7 @@ export interface ChartLine {
   colour: string;
   width?: number;
   faint?: boolean;
-  /** Only dots, no line and no name: values too few stand behind to be joined. */
+  /** Drawn as dots on a faint thread, without a name: values that too few stand behind. */
   dots?: boolean;
 }
 
@@ -34,7 +34,11 @@ const SYNC_KEY = 'limen';
 const ZOOM_AT_LEAST_PIXELS = 6;
 const LABEL_GAP = 14;
 
-export function chartOptions(spec: ChartSpec, size: { width: number; height: number }, events: ChartEvents): uPlot.Options {
+export function chartOptions(
+  spec: ChartSpec,
+  size: { width: number; height: number },
+  events: ChartEvents,
+): uPlot.Options {
   return {
     ...size,
     padding: spec.compact ? [4, 2, 2, 2] : [10, labelRoom(spec), 0, 0],
@@ -45,10 +49,23 @@ export function chartOptions(spec: ChartSpec, size: { width: number; height: num
       points: { size: 6, width: 2, fill: () => token('--surface') },
       y: false,
     },
-    scales: { x: { time: true, range: () => [spec.range.from / 1000, spec.range.to / 1000] }, y: { range: (_, low, high) => yRange(spec, low, high) } },
+    scales: {
+      x: { time: true, range: () => [spec.range.from / 1000, spec.range.to / 1000] },
+      y: { range: (_, low, high) => yRange(spec, low, high) },
+    },
     axes: axes(spec),
     series: [{}, ...spec.lines.map((line) => series(line))],
-    ...(spec.area ? { bands: [{ series: [spec.area[0] + 1, spec.area[1] + 1], fill: () => `color-mix(in oklch, ${token(spec.lines[spec.area?.[0] ?? 0]?.colour ?? '--accent')} 13%, transparent)` }] } : {}),
+    ...(spec.area
+      ? {
+          bands: [
+            {
+              series: [spec.area[0] + 1, spec.area[1] + 1],
+              fill: () =>
+                `color-mix(in oklch, ${token(spec.lines[spec.area?.[0] ?? 0]?.colour ?? '--accent')} 13%, transparent)`,
+            },
+          ],
+        }
+      : {}),
     hooks: {
       drawClear: [(chart) => drawThresholds(chart, spec)],
       draw: [(chart) => (spec.compact ? undefined : drawLabels(chart, spec))],
@@ -74,7 +91,11 @@ export function formatTick(value: number, format: (value: number) => string): st
 }
 
 /** From zero, so that sizes compare honestly, up to what is there, with the good threshold always in view. */
-export function yRange(spec: Pick<ChartSpec, 'thresholds'>, _low: number | null, high: number | null): [number, number] {
+export function yRange(
+  spec: Pick<ChartSpec, 'thresholds'>,
+  _low: number | null,
+  high: number | null,
+): [number, number] {
   const top = Math.max(high ?? 0, (spec.thresholds?.good ?? 0) * 1.15);
   return [0, top > 0 ? top * 1.08 : 1];
 }
@@ -92,7 +113,15 @@ export function spreadLabels(tops: number[], gap: number): number[] {
 }
 
 function series(line: ChartLine): uPlot.Series {
-  if (line.dots) return { label: line.label, stroke: () => token(line.colour), paths: () => null, points: { show: true, size: 4, width: 1, fill: () => token('--surface') } };
+  if (line.dots)
+    return {
+      label: line.label,
+      stroke: () => `color-mix(in oklch, ${token(line.colour)} 70%, transparent)`,
+      width: 1,
+      dash: [2, 3],
+      spanGaps: false,
+      points: { show: true, size: 4, width: 1, fill: () => token('--surface') },
+    };
   return {
     label: line.label,
     stroke: () => (line.faint ? `color-mix(in oklch, ${token(line.colour)} 40%, transparent)` : token(line.colour)),
@@ -113,8 +142,26 @@ function axes(spec: ChartSpec): uPlot.Axis[] {
   const font = '11px "Inter Variable", sans-serif';
   const length = spec.range.to - spec.range.from;
   return [
-    { stroke: () => token('--text-faint'), font, size: 28, gap: 6, space: 72, grid: { show: false }, ticks: { stroke: () => token('--line'), size: 4, width: 1 }, values: (_, splits) => splits.map((at) => formatAxis(at * 1000, length)) },
-    { stroke: () => token('--text-faint'), font, size: 58, gap: 6, space: 36, grid: { stroke: () => token('--line'), width: 1 }, ticks: { show: false }, values: (_, splits) => splits.map((value) => formatTick(value, spec.format)) },
+    {
+      stroke: () => token('--text-faint'),
+      font,
+      size: 28,
+      gap: 6,
+      space: 72,
+      grid: { show: false },
+      ticks: { stroke: () => token('--line'), size: 4, width: 1 },
+      values: (_, splits) => splits.map((at) => formatAxis(at * 1000, length)),
+    },
+    {
+      stroke: () => token('--text-faint'),
+      font,
+      size: 58,
+      gap: 6,
+      space: 36,
+      grid: { stroke: () => token('--line'), width: 1 },
+      ticks: { show: false },
+      values: (_, splits) => splits.map((value) => formatTick(value, spec.format)),
+    },
   ];
 }
 
@@ -138,7 +185,10 @@ function drawLabels(chart: uPlot, spec: ChartSpec): void {
   const ratio = devicePixelRatio || 1;
   const ends = spec.lines.map((line) => (line.dots ? [] : line.values).findLast((value) => value !== null) ?? null);
   const shown = spec.lines.map((line, i) => ({ line, end: ends[i] ?? null })).filter((entry) => entry.end !== null);
-  const tops = spreadLabels(shown.map(({ end }) => chart.valToPos(end ?? 0, 'y', true)), LABEL_GAP * ratio);
+  const tops = spreadLabels(
+    shown.map(({ end }) => chart.valToPos(end ?? 0, 'y', true)),
+    LABEL_GAP * ratio,
+  );
   const { ctx } = chart;
   ctx.save();
   ctx.font = `550 ${11 * ratio}px "Inter Variable", sans-serif`;

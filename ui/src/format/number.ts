@@ -27,7 +27,8 @@ export function durationFigure(millis: number): Figure {
   if (size < 59_950) return { value: (millis / 1000).toFixed(1), unit: 's' };
   const minutes = Math.floor(Math.round(size / 1000) / 60);
   const seconds = Math.round(size / 1000) % 60;
-  if (minutes < 60) return { value: seconds === 0 ? String(minutes) : `${minutes}:${String(seconds).padStart(2, '0')}`, unit: 'min' };
+  if (minutes < 60)
+    return { value: seconds === 0 ? String(minutes) : `${minutes}:${String(seconds).padStart(2, '0')}`, unit: 'min' };
   return { value: `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`, unit: 'h' };
 }
 

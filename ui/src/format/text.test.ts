@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { formatCountry, safeHref, shorten } from './text';
 
 describe('safeHref', () => {
-  it.each(['javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', '//shop.example', 'https://shop.example@evil.example/', 'not a url'])('makes no link of %s', (text) => {
+  it.each([
+    'javascript:alert(1)',
+    ' JaVaScRiPt:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    '//shop.example',
+    'https://shop.example@evil.example/',
+    'not a url',
+  ])('makes no link of %s', (text) => {
     expect(safeHref(text)).toBeNull();
   });
 

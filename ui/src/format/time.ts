@@ -1,10 +1,15 @@
 // Instants and spans of time in the viewer's zone, with UTC for the hover.
-import type { Range } from '../state/report';
+import { type Last, LAST_SECONDS, type Range } from '../state/report';
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayAndMinute = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const dayAndMinute = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 
 const DAY_MILLIS = 86_400_000;
 const RANGE_NAMES = { '15m': '15 minutes', '1h': 'hour', '6h': '6 hours', '24h': '24 hours', '7d': '7 days' } as const;
@@ -46,9 +51,10 @@ export function formatRange(range: Range): string {
   return `${dayAndMinute.format(range.from)} – ${dayAndMinute.format(range.to)}`;
 }
 
-/** The period before, as the words after "than": "the hour before". */
-export function formatBefore(range: Range): string {
-  return range.kind === 'last' ? `the ${RANGE_NAMES[range.last]} before` : 'the period before';
+/** The period before one of this length, as the words after "than": "the hour before". */
+export function formatBefore(lengthMillis: number): string {
+  const last = (Object.keys(LAST_SECONDS) as Last[]).find((name) => LAST_SECONDS[name] * 1000 === lengthMillis);
+  return last ? `the ${RANGE_NAMES[last]} before` : 'the period before';
 }
 
 /** For `<input type="datetime-local">`, which speaks local time without a zone. */

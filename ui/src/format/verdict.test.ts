@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Breakdown, Metric, Vital } from '../api/types';
 import { composeVerdict, type Verdict } from './verdict';
 
-function vital(metric: Metric, shares: { n: number; poor: number; needs: number; p75: number; before?: number }): Vital {
+function vital(
+  metric: Metric,
+  shares: { n: number; poor: number; needs: number; p75: number; before?: number },
+): Vital {
   const rating = shares.poor > 0.25 ? 'poor' : shares.poor + shares.needs > 0.25 ? 'needs-improvement' : 'good';
   return {
     metric,
@@ -33,22 +36,40 @@ function breakdown(dimension: Breakdown['dimension'], rows: Record<string, { n: 
       views: n,
       sessions: n,
       error_rate: 0,
-      vitals: { lcp: { n, p75: 3000, good: 1 - poor, needs_improvement: 0, poor }, inp: none, cls: none, fcp: none, ttfb: none },
+      vitals: {
+        lcp: { n, p75: 3000, good: 1 - poor, needs_improvement: 0, poor },
+        inp: none,
+        cls: none,
+        fcp: none,
+        ttfb: none,
+      },
       transition: { n: 0, p75: null },
     })),
   };
 }
 
-const plain = (verdict: Verdict) => verdict.pieces.map((piece) => piece.text).join('').replaceAll('\u202f', ' ');
+const plain = (verdict: Verdict) =>
+  verdict.pieces
+    .map((piece) => piece.text)
+    .join('')
+    .replaceAll('\u202f', ' ');
 const slow = vital('lcp', { n: 1000, poor: 0.18, needs: 0.2, p75: 3400, before: 3000 });
 
 describe('composeVerdict', () => {
   it('names the route and country that hold most of the poor visits', () => {
     const routes = breakdown('route', { '/product/:id': { n: 400, poor: 0.4 }, '/': { n: 600, poor: 0.033 } });
-    const countries = breakdown('country', { ID: { n: 300, poor: 0.3 }, DE: { n: 300, poor: 0.3 }, SG: { n: 400, poor: 0.0 } });
+    const countries = breakdown('country', {
+      ID: { n: 300, poor: 0.3 },
+      DE: { n: 300, poor: 0.3 },
+      SG: { n: 400, poor: 0.0 },
+    });
     const verdict = composeVerdict({ vitals: [slow], routes, countries, before: 'the hour before' });
-    expect(plain(verdict)).toBe('LCP is poor for 18 % of visits, mostly on /product/:id (40 %) and mostly in Indonesia (30 %).');
-    expect(verdict.basis.replaceAll('\u202f', ' ')).toBe('Largest Contentful Paint, p75 3.40 s · n 1,000 · 400 ms slower than the hour before');
+    expect(plain(verdict)).toBe(
+      'LCP is poor for 18 % of visits, mostly on /product/:id (40 %) and mostly in Indonesia (30 %).',
+    );
+    expect(verdict.basis.replaceAll('\u202f', ' ')).toBe(
+      'Largest Contentful Paint, p75 3.40 s · n 1,000 · 400 ms slower than the hour before',
+    );
   });
 
   it('names nobody when no group stands out', () => {
@@ -68,12 +89,16 @@ describe('composeVerdict', () => {
 
   it('links the names it mentions to filters', () => {
     const countries = breakdown('country', { ID: { n: 300, poor: 0.5 }, SG: { n: 700, poor: 0.04 } });
-    const filters = composeVerdict({ vitals: [slow], countries, before: null }).pieces.flatMap((piece) => piece.filter ?? []);
+    const filters = composeVerdict({ vitals: [slow], countries, before: null }).pieces.flatMap(
+      (piece) => piece.filter ?? [],
+    );
     expect(filters).toEqual([{ dimension: 'country', value: 'ID' }]);
   });
 
   it('is glad when all three are good', () => {
-    const vitals = (['lcp', 'inp', 'cls'] as const).map((metric) => vital(metric, { n: 500, poor: 0.01, needs: 0.05, p75: metric === 'cls' ? 0.04 : 180 }));
+    const vitals = (['lcp', 'inp', 'cls'] as const).map((metric) =>
+      vital(metric, { n: 500, poor: 0.01, needs: 0.05, p75: metric === 'cls' ? 0.04 : 180 }),
+    );
     const verdict = composeVerdict({ vitals, before: null });
     expect(plain(verdict)).toBe('All three Core Web Vitals are good for at least three in four visits.');
     expect(verdict.tone).toBe('good');

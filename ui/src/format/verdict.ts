@@ -40,21 +40,38 @@ export function composeVerdict(facts: Facts): Verdict {
   const known = core.filter((vital) => vital.n >= ENOUGH);
   if (known.length === 0) return tooFew(core);
   const worst = known.reduce((a, b) => (badness(b) > badness(a) ? b : a));
-  if (sharesOf(worst).poor < POOR_WORTH_SAYING && known.every((vital) => vital.rating === 'good')) return allGood(known, facts.before);
+  if (sharesOf(worst).poor < POOR_WORTH_SAYING && known.every((vital) => vital.rating === 'good'))
+    return allGood(known, facts.before);
   return someBad(worst, facts);
 }
 
 function tooFew(core: Vital[]): Verdict {
   const most = Math.max(0, ...core.map((vital) => vital.n));
   const text = most === 0 ? 'No vitals were measured in this time.' : 'Too few visits in this time to judge.';
-  return { tone: 'none', pieces: [{ text }], basis: most === 0 ? 'Choose a longer time or fewer filters.' : `At most ${most} measured; ${ENOUGH} are needed for a verdict.` };
+  return {
+    tone: 'none',
+    pieces: [{ text }],
+    basis:
+      most === 0
+        ? 'Choose a longer time or fewer filters.'
+        : `At most ${most} measured; ${ENOUGH} are needed for a verdict.`,
+  };
 }
 
 function allGood(known: Vital[], before: string | null): Verdict {
-  const values = known.map((vital) => `${vital.metric.toUpperCase()} ${formatVital(vital.metric, vital.p75)}`).join(', ');
-  const subject = known.length === 3 ? 'All three Core Web Vitals are' : `${listWords(known.map((vital) => vital.metric.toUpperCase()))} ${known.length === 1 ? 'is' : 'are'}`;
+  const values = known
+    .map((vital) => `${vital.metric.toUpperCase()} ${formatVital(vital.metric, vital.p75)}`)
+    .join(', ');
+  const subject =
+    known.length === 3
+      ? 'All three Core Web Vitals are'
+      : `${listWords(known.map((vital) => vital.metric.toUpperCase()))} ${known.length === 1 ? 'is' : 'are'}`;
   const lead = known.reduce((a, b) => (b.n > a.n ? b : a));
-  return { tone: 'good', pieces: [{ text: `${subject} ` }, { text: 'good', tone: 'good' }, { text: ' for at least three in four visits.' }], basis: [`p75: ${values}`, sizeOf(lead), changeOf(lead, before)].filter(Boolean).join(' · ') };
+  return {
+    tone: 'good',
+    pieces: [{ text: `${subject} ` }, { text: 'good', tone: 'good' }, { text: ' for at least three in four visits.' }],
+    basis: [`p75: ${values}`, sizeOf(lead), changeOf(lead, before)].filter(Boolean).join(' · '),
+  };
 }
 
 function someBad(worst: Vital, facts: Facts): Verdict {
@@ -62,23 +79,55 @@ function someBad(worst: Vital, facts: Facts): Verdict {
   const { needs, poor } = sharesOf(worst);
   const usePoor = poor >= POOR_WORTH_SAYING;
   const share = usePoor ? poor : needs + poor;
-  const pieces: Piece[] = [{ text: `${metric.toUpperCase()} is ` }, usePoor ? { text: 'poor', tone: 'poor' } : { text: metric === 'cls' ? 'less stable than good' : 'slower than good', tone: 'needs-improvement' }, { text: ` for ${formatShare(share)} of visits` }];
+  const pieces: Piece[] = [
+    { text: `${metric.toUpperCase()} is ` },
+    usePoor
+      ? { text: 'poor', tone: 'poor' }
+      : { text: metric === 'cls' ? 'less stable than good' : 'slower than good', tone: 'needs-improvement' },
+    { text: ` for ${formatShare(share)} of visits` },
+  ];
   const route = mostAffected(facts.routes, metric, share, usePoor);
   const country = mostAffected(facts.countries, metric, share, usePoor);
   if (route) {
-    pieces.push({ text: route.most ? ', mostly on ' : ', worst on ' }, { text: formatDimensionValue('route', route.row.value), filter: { dimension: 'route', value: route.row.value } }, { text: ` (${formatShare(route.share)})` });
+    pieces.push(
+      { text: route.most ? ', mostly on ' : ', worst on ' },
+      { text: formatDimensionValue('route', route.row.value), filter: { dimension: 'route', value: route.row.value } },
+      { text: ` (${formatShare(route.share)})` },
+    );
   }
   if (country) {
     const link = route ? ' and ' : ', ';
-    pieces.push({ text: `${link}${country.most ? 'mostly' : 'worst'} in ` }, { text: formatDimensionValue('country', country.row.value), filter: { dimension: 'country', value: country.row.value } }, { text: ` (${formatShare(country.share)})` });
+    pieces.push(
+      { text: `${link}${country.most ? 'mostly' : 'worst'} in ` },
+      {
+        text: formatDimensionValue('country', country.row.value),
+        filter: { dimension: 'country', value: country.row.value },
+      },
+      { text: ` (${formatShare(country.share)})` },
+    );
   }
   pieces.push({ text: '.' });
   const rating = worst.rating === 'poor' || (usePoor && share >= 0.25) ? 'poor' : 'needs-improvement';
-  return { tone: rating, pieces, basis: [`${VITAL_NAMES[metric]}, p75 ${formatVital(metric, worst.p75)}`, sizeOf(worst), changeOf(worst, facts.before)].filter(Boolean).join(' · ') };
+  return {
+    tone: rating,
+    pieces,
+    basis: [
+      `${VITAL_NAMES[metric]}, p75 ${formatVital(metric, worst.p75)}`,
+      sizeOf(worst),
+      changeOf(worst, facts.before),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  };
 }
 
 /** The group that holds most of the affected visits among those clearly worse than the whole; null when no group stands out. */
-function mostAffected(breakdown: Breakdown | undefined, metric: Core, overall: number, usePoor: boolean): { row: BreakdownRow; share: number; most: boolean } | null {
+function mostAffected(
+  breakdown: Breakdown | undefined,
+  metric: Core,
+  overall: number,
+  usePoor: boolean,
+): { row: BreakdownRow; share: number; most: boolean } | null {
   const rows = (breakdown?.rows ?? []).map((row) => {
     const vital = row.vitals[metric];
     const { needs, poor } = sharesOf(vital);

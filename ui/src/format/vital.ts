@@ -45,11 +45,16 @@ export function formatVital(metric: Metric, value: number | null | undefined): s
 }
 
 /** The change against the period before, its sign in words; null when there is nothing to say. */
-export function changeInWords(metric: Metric, now: { n: number; p75?: number | null }, before: { n: number; p75?: number | null }): string | null {
+export function changeInWords(
+  metric: Metric,
+  now: { n: number; p75?: number | null },
+  before: { n: number; p75?: number | null },
+): string | null {
   if (now.p75 == null || now.n < ENOUGH) return null;
   if (before.p75 == null || before.n < ENOUGH) return 'too few to compare';
   const difference = now.p75 - before.p75;
-  if (Math.abs(difference) < before.p75 * 0.02 || Math.abs(difference) < (metric === 'cls' ? 0.005 : 1)) return 'unchanged';
+  if (Math.abs(difference) < before.p75 * 0.02 || Math.abs(difference) < (metric === 'cls' ? 0.005 : 1))
+    return 'unchanged';
   const size = formatVital(metric, Math.abs(difference));
   if (metric === 'cls') return difference > 0 ? `${size} more` : `${size} less`;
   return difference > 0 ? `${size} slower` : `${size} faster`;
@@ -63,6 +68,9 @@ export function changeDirection(words: string | null): 'worse' | 'better' | 'non
 }
 
 /** Shares for ranking and choosing words; where nothing was measured nothing was poor. Figures show a dash instead. */
-export function sharesOf(vital: { needs_improvement: number | null; poor: number | null }): { needs: number; poor: number } {
+export function sharesOf(vital: { needs_improvement: number | null; poor: number | null }): {
+  needs: number;
+  poor: number;
+} {
   return { needs: vital.needs_improvement ?? 0, poor: vital.poor ?? 0 };
 }

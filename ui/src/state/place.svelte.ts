@@ -1,5 +1,14 @@
 // Where the viewer is: the current address, how to move, and the report that the address describes.
-import { formatReport, parseExtra, parseReport, resolveRange, withFilter, withoutFilter, type Filter, type Report } from './report';
+import {
+  formatReport,
+  parseExtra,
+  parseReport,
+  resolveRange,
+  withFilter,
+  withoutFilter,
+  type Filter,
+  type Report,
+} from './report';
 
 const MOMENT_STALE_MILLIS = 30_000;
 
@@ -29,7 +38,19 @@ export const place = {
 };
 
 /** Time and filters as every question sends them. */
-export function scope(): { app?: string; from: string; to: string; filter?: string[] } {
+export interface Scope {
+  app?: string;
+  from: string;
+  to: string;
+  filter?: string[];
+}
+
+/** The time of an answer, which is the page's own until there is one. */
+export function rangeOf(about: { from: string; to: string } | undefined): { from: number; to: number } {
+  return about ? { from: Date.parse(about.from), to: Date.parse(about.to) } : range;
+}
+
+export function scope(): Scope {
   const filter = report.filters.map(({ dimension, value }) => `${dimension}:${value}`);
   return {
     ...(report.app ? { app: report.app } : {}),
@@ -97,7 +118,8 @@ export function followBrowser(): () => void {
 
 function isOwnClick(event: MouseEvent, link: HTMLAnchorElement): boolean {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  const inside = link.origin === location.origin && !link.hash && link.target === '' && !link.pathname.startsWith('/api/');
+  const inside =
+    link.origin === location.origin && !link.hash && link.target === '' && !link.pathname.startsWith('/api/');
   return plain && inside && !event.defaultPrevented;
 }
 

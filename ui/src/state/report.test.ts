@@ -31,7 +31,8 @@ describe('parseReport', () => {
 
 describe('formatReport', () => {
   it('comes back the same after a round trip', () => {
-    const search = '?app=shop&from=2026-11-01T00%3A00%3A00.000Z&to=2026-11-02T00%3A00%3A00.000Z&filter=country%3AID&filter=country%3AMY&compare=off&live=on';
+    const search =
+      '?app=shop&from=2026-11-01T00%3A00%3A00.000Z&to=2026-11-02T00%3A00%3A00.000Z&filter=country%3AID&filter=country%3AMY&compare=off&live=on';
     expect(formatReport(parseReport(search))).toBe(search);
   });
 
@@ -47,11 +48,17 @@ describe('formatReport', () => {
 
 describe('ranges and filters', () => {
   it('counts a relative range back from now', () => {
-    expect(resolveRange({ kind: 'last', last: '15m' }, 1_000_000_000)).toEqual({ from: 999_100_000, to: 1_000_000_000 });
+    expect(resolveRange({ kind: 'last', last: '15m' }, 1_000_000_000)).toEqual({
+      from: 999_100_000,
+      to: 1_000_000_000,
+    });
   });
 
   it('removes exactly the filter that was named', () => {
-    const filters = withFilter(withFilter([], { dimension: 'os', value: 'iOS' }), { dimension: 'os', value: 'Android' });
+    const filters = withFilter(withFilter([], { dimension: 'os', value: 'iOS' }), {
+      dimension: 'os',
+      value: 'Android',
+    });
     expect(withoutFilter(filters, { dimension: 'os', value: 'iOS' })).toEqual([{ dimension: 'os', value: 'Android' }]);
   });
 });

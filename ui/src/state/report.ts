@@ -1,6 +1,16 @@
 // What a link says about a report: application, time range, filters, comparison and live refresh, to and from the URL's query.
 
-export const DIMENSIONS = ['route', 'country', 'device', 'browser', 'os', 'release', 'environment', 'network', 'service'] as const;
+export const DIMENSIONS = [
+  'route',
+  'country',
+  'device',
+  'browser',
+  'os',
+  'release',
+  'environment',
+  'network',
+  'service',
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 export const LAST_SECONDS = { '15m': 900, '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 } as const;
@@ -86,7 +96,8 @@ function sameFilter(a: Filter, b: Filter): boolean {
 function parseRange(query: URLSearchParams): Range {
   const from = Date.parse(query.get('from') ?? '');
   const to = Date.parse(query.get('to') ?? '');
-  if (Number.isFinite(from) && Number.isFinite(to) && to - from >= RANGE_AT_LEAST_MILLIS) return { kind: 'fixed', from, to };
+  if (Number.isFinite(from) && Number.isFinite(to) && to - from >= RANGE_AT_LEAST_MILLIS)
+    return { kind: 'fixed', from, to };
   const last = query.get('last') ?? '1h';
   return { kind: 'last', last: Object.hasOwn(LAST_SECONDS, last) ? (last as Last) : '1h' };
 }

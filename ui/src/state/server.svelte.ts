@@ -23,7 +23,11 @@ export { getServer };
 export function provideServer(): Server {
   let round = $state(0);
   const apps = createQuestion({ params: () => ({}), ask: (_, signal) => api.apps(signal) });
-  const status = createQuestion({ params: () => ({ round }), ask: (_, signal) => api.status(signal), subject: () => null });
+  const status = createQuestion({
+    params: () => ({ round }),
+    ask: (_, signal) => api.status(signal),
+    subject: () => null,
+  });
   const untouched = $derived(status.answer !== undefined && status.answer.first_event == null);
   $effect(() => {
     if (!untouched) return;

@@ -23,6 +23,12 @@ interface Options<P, T> {
   subject?: (params: P) => unknown;
 }
 
+const CANCELLED: Failure = {
+  kind: 'cancelled',
+  message: 'You cancelled this question.',
+  hint: 'Choose a shorter time or fewer filters, or ask again.',
+};
+
 export function createQuestion<P, T>(options: Options<P, T>): Question<T, P> {
   let answer = $state.raw<T>();
   let about = $state.raw<P>();
@@ -89,12 +95,7 @@ export function createQuestion<P, T>(options: Options<P, T>): Question<T, P> {
     },
     cancel() {
       running?.abort();
-      asking = false;
-      failure = {
-        kind: 'cancelled',
-        message: 'You cancelled this question.',
-        hint: 'Choose a shorter time or fewer filters, or ask again.',
-      };
+      [failure, asking] = [CANCELLED, false];
     },
   };
 }

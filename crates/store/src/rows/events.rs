@@ -2,7 +2,7 @@
 
 use limen_model::enriched::{EnrichedBatch, Event};
 
-use super::Row;
+use super::{Row, write_dimensions};
 use crate::encode::RowWriter;
 
 impl Row for Event<'_> {
@@ -56,18 +56,7 @@ impl Row for Event<'_> {
         out.text(&self.name);
         out.text(&self.route);
         out.text(&self.url);
-        out.text(&self.dimensions.service);
-        out.text(&self.dimensions.release);
-        out.text(&self.dimensions.environment);
-        out.text(&self.dimensions.country);
-        out.text(&self.dimensions.browser);
-        out.text(&self.dimensions.browser_version);
-        out.text(&self.dimensions.os);
-        out.text(&self.dimensions.os_version);
-        out.text(&self.dimensions.device);
-        out.text(&self.dimensions.network);
-        out.text(&self.dimensions.language);
-        out.bool(self.dimensions.bot);
+        write_dimensions(&self.dimensions, out);
         out.text(&self.user_id);
         out.trace_id(self.trace_id);
         out.span_id(self.span_id);

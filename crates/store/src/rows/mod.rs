@@ -6,7 +6,7 @@ mod metrics;
 mod spans;
 mod views;
 
-use limen_model::enriched::EnrichedBatch;
+use limen_model::enriched::{Dimensions, EnrichedBatch};
 
 use crate::encode::RowWriter;
 
@@ -22,4 +22,20 @@ pub trait Row {
 /// The statement that the rows of `R` are inserted with.
 pub fn insert_statement<R: Row>() -> String {
     format!("INSERT INTO {} ({}) FORMAT RowBinary", R::TABLE, R::COLUMNS.join(", "))
+}
+
+/// The columns from `service` to `bot`, which views and events have alike.
+fn write_dimensions(dimensions: &Dimensions<'_>, out: &mut RowWriter) {
+    out.text(&dimensions.service);
+    out.text(&dimensions.release);
+    out.text(&dimensions.environment);
+    out.text(&dimensions.country);
+    out.text(&dimensions.browser);
+    out.text(&dimensions.browser_version);
+    out.text(&dimensions.os);
+    out.text(&dimensions.os_version);
+    out.text(&dimensions.device);
+    out.text(&dimensions.network);
+    out.text(&dimensions.language);
+    out.bool(dimensions.bot);
 }

@@ -2,7 +2,7 @@
 
 use limen_model::enriched::{EnrichedBatch, View};
 
-use super::Row;
+use super::{Row, write_dimensions};
 use crate::encode::RowWriter;
 
 impl Row for View<'_> {
@@ -84,18 +84,7 @@ impl Row for View<'_> {
         out.text(&self.url);
         out.text(&self.referrer);
         out.text(&self.navigation_type);
-        out.text(&self.dimensions.service);
-        out.text(&self.dimensions.release);
-        out.text(&self.dimensions.environment);
-        out.text(&self.dimensions.country);
-        out.text(&self.dimensions.browser);
-        out.text(&self.dimensions.browser_version);
-        out.text(&self.dimensions.os);
-        out.text(&self.dimensions.os_version);
-        out.text(&self.dimensions.device);
-        out.text(&self.dimensions.network);
-        out.text(&self.dimensions.language);
-        out.bool(self.dimensions.bot);
+        write_dimensions(&self.dimensions, out);
         out.u16(self.screen_width);
         out.u16(self.screen_height);
         out.text(&self.user_id);

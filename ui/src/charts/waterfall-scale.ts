@@ -79,7 +79,7 @@ export function labelOf(bar: Bar, width: number, wanted: number): Label {
   if (after >= wanted || (after >= before && after >= wanted * 0.5)) {
     return { where: 'after', left: bar.left + bar.width + LABEL_GAP, width: Math.max(0, after) };
   }
-  if (before >= wanted * 0.5) return { where: 'before', left: 0, width: before };
+  if (before >= wanted * 0.5) return { where: 'before', left: LABEL_GAP, width: before - LABEL_GAP };
   return { where: 'inside', left: bar.left + 4, width: Math.max(0, bar.width - 8) };
 }
 

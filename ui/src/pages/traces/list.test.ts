@@ -14,12 +14,10 @@ describe('the list of traces', () => {
     ]);
   });
 
-  it('stays newest first when newer ones join at the front', () => {
-    expect(joinTraces([trace('c', 3), trace('b', 2)], [trace('d', 4)]).map((one) => one.trace_id)).toEqual([
-      'd',
-      'c',
-      'b',
-    ]);
+  it('keeps what was read beyond the first page when newer ones join at the front', () => {
+    expect(
+      joinTraces([trace('d', 4), trace('c', 3)], [trace('c', 3), trace('b', 2)]).map((one) => one.trace_id),
+    ).toEqual(['d', 'c', 'b']);
   });
 
   it('draws a bar for every duration, and none longer than the slowest', () => {

@@ -17,11 +17,13 @@ export interface TrackItem {
   say: string;
 }
 
-const CHARACTER_PIXELS = 6.3;
-const FLAG_PADDING = 22;
+const CHARACTER_PIXELS = 6.4;
+const FLAG_PADDING = 14;
+const SIGN_PIXELS = 10;
 
-export function flagWidth(label: string): number {
-  return label.length * CHARACTER_PIXELS + FLAG_PADDING;
+/** A little more than its words need, with the sign of its rating and the gap to the next flag. */
+export function flagWidth({ label, tone }: Pick<TrackItem, 'label' | 'tone'>): number {
+  return label.length * CHARACTER_PIXELS + FLAG_PADDING + (tone === 'plain' ? 0 : SIGN_PIXELS);
 }
 
 export function isBar(item: TrackItem): boolean {

@@ -1,6 +1,6 @@
 // Windows, ticks, rows and flags of a track.
 import { describe, expect, it } from 'vitest';
-import { isInside, placeFlags, placeOf, rowsOf, ticksOf, windowOf } from './track';
+import { formatTick, isInside, placeFlags, placeOf, rowsOf, ticksOf, windowOf } from './track';
 
 describe('placeOf', () => {
   it('places an instant to scale', () => {
@@ -55,6 +55,18 @@ describe('ticksOf', () => {
   });
 });
 
+describe('formatTick', () => {
+  it('writes round instants without zeros behind the point', () => {
+    expect([0, 500, 1500, 20_000, 90_000].map(formatTick)).toEqual([
+      '0',
+      '500\u202fms',
+      '1.5\u202fs',
+      '20\u202fs',
+      '1:30\u202fmin',
+    ]);
+  });
+});
+
 describe('rowsOf', () => {
   it('gives bars that overlap rows of their own and uses a row again', () => {
     const bars = [
@@ -75,16 +87,16 @@ describe('placeFlags', () => {
   const widthOf = () => 40;
   const window = { from: 0, to: 100 };
 
-  it('lifts a flag whose words would cover another', () => {
+  it('lifts the earlier of two flags whose words would cover each other', () => {
     const flags = [
       { key: 'b', at: 12, label: 'FCP' },
       { key: 'a', at: 10, label: 'TTFB' },
       { key: 'c', at: 60, label: 'LCP' },
     ];
     expect(placeFlags(flags, window, 200, widthOf).map(({ flag, row }) => [flag.key, row])).toEqual([
-      ['a', 0],
-      ['b', 1],
       ['c', 0],
+      ['b', 0],
+      ['a', 1],
     ]);
   });
 

@@ -1,4 +1,5 @@
 // Where things lie on a track drawn to scale: the window, the ticks, rows for bars that overlap and rows for flags that would collide.
+import { formatDuration } from '../format/number';
 
 /** A stretch of time in milliseconds from the start of what the track shows. */
 export interface Window {
@@ -13,6 +14,7 @@ export interface Flag {
 }
 
 const TICK_STEPS = [1, 2, 5];
+const SPACE = '\u202f';
 const BREATH = 1.04;
 const QUIET_IS_WORTH_CUTTING = 1.6;
 const WINDOW_AT_LEAST_MILLIS = 100;
@@ -51,6 +53,14 @@ export function ticksOf({ from, to }: Window, most: number): number[] {
   return ticks;
 }
 
+/** "500 ms", "1.5 s", "2 s", "1:30 min": an axis needs no zeros behind the point. */
+export function formatTick(millis: number): string {
+  if (millis === 0) return '0';
+  if (Math.abs(millis) < 1000) return `${Number(millis.toFixed(1))}${SPACE}ms`;
+  if (Math.abs(millis) < 60_000) return `${Number((millis / 1000).toFixed(2))}${SPACE}s`;
+  return formatDuration(millis);
+}
+
 function roundStep(least: number): number {
   const minute = 60_000;
   if (least > minute) return niceSteps(least / minute) * minute;
@@ -87,19 +97,22 @@ export interface PlacedFlag<F extends Flag> {
   left: boolean;
 }
 
-/** Flags with labels that do not cover each other: each takes the first row that has room for its words. */
+/**
+ * Flags with labels that do not cover each other: each takes the lowest row that has room for its words. The latest is placed
+ * first, so that the pole of an earlier, raised flag goes down beside the words of the later one and not through them.
+ */
 export function placeFlags<F extends Flag>(
   flags: F[],
   window: Window,
   width: number,
-  widthOf: (label: string) => number,
+  widthOf: (flag: F) => number,
 ): PlacedFlag<F>[] {
   const taken: { from: number; to: number }[][] = [];
   return [...flags]
-    .sort((a, b) => a.at - b.at)
+    .sort((a, b) => b.at - a.at)
     .map((flag) => {
       const x = placeOf(flag.at, window) * width;
-      const wide = widthOf(flag.label);
+      const wide = widthOf(flag);
       const left = x + wide > width && x - wide >= 0;
       const span = left ? { from: x - wide, to: x } : { from: x, to: x + wide };
       let row = taken.findIndex((spans) => spans.every((other) => span.to <= other.from || span.from >= other.to));

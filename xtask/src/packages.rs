@@ -13,6 +13,7 @@ use crate::workspace::Workspace;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
     Chromium,
+    Firefox,
     Postgres,
     PythonVenv,
 }
@@ -21,6 +22,7 @@ impl Wanted {
     fn present(self) -> bool {
         match self {
             Self::Chromium => tools::chromium().is_some(),
+            Self::Firefox => tools::firefox().is_some(),
             Self::Postgres => tools::postgres_bin().is_some(),
             Self::PythonVenv => Command::new("python3")
                 .args(["-c", "import ensurepip, venv"])
@@ -32,6 +34,7 @@ impl Wanted {
     fn debian_package(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
+            Self::Firefox => "firefox-esr",
             Self::Postgres => "postgresql",
             Self::PythonVenv => "python3-venv",
         }
@@ -43,6 +46,10 @@ impl Wanted {
             Self::Chromium => {
                 "no Chromium found: install Google Chrome or Chromium (Debian: apt install chromium, \
                  macOS: brew install --cask google-chrome); without it nobody shops but you"
+            }
+            Self::Firefox => {
+                "no Firefox found: install it (Debian: apt install firefox-esr, macOS: brew install --cask firefox); \
+                 the agent's tests in Firefox need it"
             }
             Self::Postgres => {
                 "no PostgreSQL found: install it (Debian: apt install postgresql, macOS: brew install postgresql); \

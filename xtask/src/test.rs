@@ -2,6 +2,7 @@
 
 mod groups;
 
+use std::env;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -73,7 +74,7 @@ impl Options {
 
 fn install(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut steps = Steps::new(6);
-    let wanted = [Wanted::Chromium, Wanted::Postgres, Wanted::PythonVenv];
+    let wanted = [Wanted::Chromium, Wanted::Firefox, Wanted::Postgres, Wanted::PythonVenv];
     steps.run("tools", |_| tools::check())?;
     steps.run("rustfmt and clippy", |step| tools::provide_linters(workspace, step))?;
     steps.run("system packages", |step| packages::provide(workspace, step, &wanted, !options.no_install))?;
@@ -138,6 +139,9 @@ fn run_command(workspace: &Workspace, words: &[&str]) -> Result<()> {
     command.current_dir(&workspace.root).args(arguments);
     // Not named LIMEN_*: the server refuses variables of that kind that it does not know.
     command.env("TEST_PYTHON", python::interpreter(workspace));
+    if let Some(firefox) = env::var_os("FIREFOX").or_else(|| tools::firefox().map(Into::into)) {
+        command.env("FIREFOX", firefox);
+    }
     shell::aloud(&mut command)
 }
 

@@ -66,6 +66,12 @@ pub fn chromium() -> Option<PathBuf> {
         .or_else(|| on_macos.into_iter().find(|file| file.is_file()))
 }
 
+/// The other browser that the agent is tested in.
+pub fn firefox() -> Option<PathBuf> {
+    let on_macos = ["/Applications/Firefox.app/Contents/MacOS/firefox"].map(PathBuf::from);
+    find(&["firefox-esr", "firefox"]).or_else(|| on_macos.into_iter().find(|file| file.is_file()))
+}
+
 /// The folder with PostgreSQL's own programs, which Debian keeps off `PATH`.
 pub fn postgres_bin() -> Option<PathBuf> {
     if let Some(file) = find(&["initdb"]) {

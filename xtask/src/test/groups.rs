@@ -42,6 +42,7 @@ pub const GROUPS: &[Group] = &[
     group("clippy", Command(&["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])),
     group("rust tests", RustTests),
     browser_group("agent in a browser", Command(&["npm", "run", "test:browser", "--workspace", "agent"])),
+    browser_group("agent in Firefox", Command(&["npm", "run", "test:firefox", "--workspace", "agent"])),
     group("programs", Command(&["cargo", "build", "--workspace", "--bins", "--locked"])),
     browser_group("end to end", Command(&["npm", "test", "--workspace", "e2e"])),
 ];

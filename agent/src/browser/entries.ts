@@ -6,14 +6,38 @@ export function entriesOf(type: string): PerformanceEntryList {
   return attempt(() => performance.getEntriesByType(type)) ?? [];
 }
 
-/** Calls back with every entry of the type, those from before included; returns what ends it. */
-export function observeEntries(type: string, callback: (entries: PerformanceEntryList) => void): () => void {
-  const observer = attempt(() => {
-    if (!PerformanceObserver.supportedEntryTypes.includes(type)) return undefined;
-    const created = new PerformanceObserver(guard((list: PerformanceObserverEntryList) => callback(list.getEntries())));
-    created.observe({ type, buffered: true });
-    return created;
+/**
+ * Calls back with every entry of the types, those from before included; undefined where the browser knows none of them.
+ * The types are divided by spaces; several come in the order in which they ended. `options` are further ones of `observe`.
+ */
+export function openObserver(
+  types: string,
+  callback: (entries: PerformanceEntryList) => void,
+  options?: object,
+): PerformanceObserver | undefined {
+  return attempt(() => {
+    const known = types.split(' ').filter((type) => PerformanceObserver.supportedEntryTypes.includes(type));
+    if (!known[0]) return undefined;
+    const observer = new PerformanceObserver(
+      guard((list: PerformanceObserverEntryList) => {
+        const entries = list.getEntries();
+        // https://github.com/w3c/performance-timeline/issues/224
+        if (known[1]) entries.sort((a, b) => a.startTime + a.duration - (b.startTime + b.duration));
+        callback(entries);
+      }),
+    );
+    for (const type of known) observer.observe({ type, buffered: true, ...options });
+    return observer;
   });
+}
+
+/** The same for one type; returns what ends it. */
+export function observeEntries(
+  type: string,
+  callback: (entries: PerformanceEntryList) => void,
+  options?: object,
+): () => void {
+  const observer = openObserver(type, callback, options);
   return () => observer?.disconnect();
 }
 

@@ -1,0 +1,401 @@
+// Our vitals are those of Google's library, to the digit: both measure the same pages side by side.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { foreign, pages } from './vitals-pages/pages.mjs';
+import { openPages, openTabs } from './vitals-pages/site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  browser = await openTabs();
+  const routes = { ...pages, '/cached': cached(pages['/image']) };
+  site = await openPages(routes);
+  routes['/foreign'] = foreign(site.other);
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const cached = (html) => (_request, response) =>
+  response.setHeader('content-type', 'text/html').setHeader('cache-control', 'max-age=600').end(html);
+
+/** Runs the visit in a profile of its own; `elsewhere` is a second tab, which hides the first when it comes to the front. */
+async function visiting(path, visit) {
+  const context = await browser.createBrowserContext();
+  try {
+    const elsewhere = await context.newPage();
+    const page = await context.newPage();
+    if (path) await page.goto(site.origin + path, { waitUntil: 'load' });
+    return await visit(page, elsewhere, context);
+  } finally {
+    await context.close();
+  }
+}
+
+async function hide(page, elsewhere) {
+  const hidden = page.evaluate(
+    () => new Promise((done) => document.addEventListener('visibilitychange', () => done(), { once: true })),
+  );
+  await elsewhere.bringToFront();
+  await hidden;
+}
+
+/** The last value of each measurement, as both told it. */
+async function lastOf(page) {
+  const { ours, theirs } = await page.evaluate(() => ({ ours, theirs }));
+  return { ours: last(ours), theirs: last(theirs) };
+}
+
+function last(vitals) {
+  const newest = new Map(vitals.map((vital) => [vital.id, vital]));
+  const key = ({ name, navigationType }) => `${name} ${navigationType}`;
+  return [...newest.values()]
+    .map(({ id: _id, target, details, ...rest }) => {
+      // Ours alone: the count of interactions. The selectors are written otherwise.
+      const { interaction_count: _count, ...known } = details;
+      return { ...rest, targeted: target !== undefined && target !== '', details: known };
+    })
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Both say the same; returns it by name. */
+async function assertEqual(page) {
+  const { ours, theirs } = await lastOf(page);
+  assert.deepEqual(ours, theirs);
+  return Object.fromEntries(ours.map((vital) => [vital.name, vital]));
+}
+
+const told = (page, name, matches = () => true) =>
+  page.waitForFunction(
+    (name, matches) => [ours, theirs].every((list) => list.some((v) => v.name === name && eval(matches)(v))),
+    {},
+    name,
+    String(matches),
+  );
+
+const painted = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
+test('a late image is the largest paint, in the same four parts', () =>
+  visiting('/image', async (page, elsewhere) => {
+    await told(page, 'lcp', ({ details }) => details.url);
+    await hide(page, elsewhere);
+    const { lcp, cls, ttfb, fcp } = await assertEqual(page);
+    assert.ok(lcp.value >= 400 && lcp.details.resource_load_duration >= 300);
+    assert.match(lcp.details.url, /late\.bmp/);
+    assert.equal(cls.value, 0);
+    assert.ok(ttfb && fcp);
+  }));
+
+test('a text is the largest paint', () =>
+  visiting('/text', async (page, elsewhere) => {
+    await told(page, 'lcp');
+    await hide(page, elsewhere);
+    const { lcp } = await assertEqual(page);
+    assert.equal(lcp.details.resource_load_duration, 0);
+    assert.ok(lcp.targeted);
+  }));
+
+test('a larger paint replaces the first, until the first click', () =>
+  visiting('/growing', async (page, elsewhere) => {
+    await page.waitForSelector('#second');
+    await painted(page);
+    await page.mouse.click(10, 10);
+    await painted(page);
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', `<h1>${'Still larger '.repeat(40)}</h1>`));
+    await painted(page);
+    await hide(page, elsewhere);
+    const { lcp } = await assertEqual(page);
+    const second = await page.evaluate(() => document.getElementById('second').offsetHeight);
+    assert.ok(second > 0 && lcp.value >= 300);
+  }));
+
+test('a click of a script does not end the largest paint', () =>
+  visiting('/text', async (page, elsewhere) => {
+    await told(page, 'lcp');
+    await page.evaluate(() => {
+      document.body.click();
+      requestIdleCallback(() =>
+        document.body.insertAdjacentHTML('beforeend', `<h1 id="more">${'Larger '.repeat(40)}</h1>`),
+      );
+    });
+    await page.waitForSelector('#more');
+    await painted(page);
+    await page.waitForFunction(() => ours.filter(({ name }) => name === 'lcp').length > 1);
+    await hide(page, elsewhere);
+    await assertEqual(page);
+  }));
+
+test('a picture of another origin without timing is counted by its load', () =>
+  visiting('/foreign', async (page, elsewhere) => {
+    await told(page, 'lcp', ({ details }) => details.url);
+    await hide(page, elsewhere);
+    const { lcp } = await assertEqual(page);
+    assert.ok(lcp.value >= 200);
+  }));
+
+test('a page that is opened in the background has no paints', () =>
+  visiting(undefined, async (page, elsewhere) => {
+    await elsewhere.bringToFront();
+    await page.goto(`${site.origin}/image`, { waitUntil: 'load' });
+    assert.equal(await page.evaluate(() => document.visibilityState), 'hidden');
+    await page.bringToFront();
+    await painted(page);
+    await told(page, 'ttfb');
+    await hide(page, elsewhere);
+    assert.deepEqual(Object.keys(await assertEqual(page)), ['ttfb']);
+  }));
+
+test('a page that is hidden while it loads keeps what it had', () =>
+  visiting(undefined, async (page, elsewhere) => {
+    await page.goto(`${site.origin}/slow-to-load`, { waitUntil: 'domcontentloaded' });
+    await told(page, 'lcp');
+    await hide(page, elsewhere);
+    await page.evaluate(() => document.querySelector('img').decode());
+    await page.bringToFront();
+    await painted(page);
+    await told(page, 'ttfb');
+    await hide(page, elsewhere);
+    const { lcp } = await assertEqual(page);
+    assert.equal(lcp.details.url, undefined);
+  }));
+
+test('clicks and keys have the same parts and the same scripts behind them', () =>
+  visiting('/buttons', async (page, elsewhere) => {
+    await page.click('#a');
+    await told(page, 'inp');
+    await page.click('#b');
+    await told(page, 'inp', ({ value }) => value >= 150);
+    await page.type('#text', 'xy');
+    await painted(page);
+    await hide(page, elsewhere);
+    const { inp } = await assertEqual(page);
+    assert.ok(inp.value >= 160 && inp.targeted);
+    assert.equal(inp.details.type, 'pointer');
+    assert.ok(inp.details.script_duration >= 150);
+  }));
+
+test('a slow key is an interaction', () =>
+  visiting('/buttons', async (page, elsewhere) => {
+    await page.focus('#text');
+    await page.keyboard.press('x');
+    await told(page, 'inp');
+    await hide(page, elsewhere);
+    const { inp } = await assertEqual(page);
+    assert.equal(inp.details.type, 'keyboard');
+    assert.ok(inp.value >= 80);
+  }));
+
+test('what the page took up to the moment of hiding counts', () =>
+  visiting('/buttons', async (page, elsewhere) => {
+    await page.evaluate(() => {
+      globalThis.requestIdleCallback = () => 0;
+    });
+    await page.click('#b');
+    await painted(page);
+    await hide(page, elsewhere);
+    const { inp } = await assertEqual(page);
+    assert.ok(inp.value >= 160);
+  }));
+
+test('of more than fifty interactions the second longest counts', () =>
+  visiting('/many', async (page, elsewhere) => {
+    await page.focus('#many');
+    for (let i = 0; i < 56; i++) await page.keyboard.press('x');
+    await painted(page);
+    await hide(page, elsewhere);
+    const { inp } = await assertEqual(page);
+    const values = await page.evaluate(() => ours.filter(({ name }) => name === 'inp').map(({ value }) => value));
+    assert.ok(Math.max(...values) >= 300 && inp.value < 300, `the outlier was told as long as it counted: ${values}`);
+  }));
+
+test('a quick interaction counts by the first input', () =>
+  visiting('/quick', async (page, elsewhere) => {
+    await page.click('#quick');
+    await told(page, 'inp');
+    await hide(page, elsewhere);
+    const { inp } = await assertEqual(page);
+    assert.ok(inp.value < 200);
+  }));
+
+test('shifts make windows, of which the worst counts', () =>
+  visiting('/shifting', async (page, elsewhere) => {
+    await told(page, 'cls');
+    await page.evaluate(async () => {
+      await shift(100);
+      await shift(250);
+      await new Promise((done) => setTimeout(done, 1_100));
+      await shift(260);
+      await shift(280);
+    });
+    await hide(page, elsewhere);
+    const { cls } = await assertEqual(page);
+    assert.ok(cls.value > 0 && cls.targeted);
+    assert.ok(cls.details.largest_shift_value < cls.value);
+    const seen = await page.evaluate(() => ours.filter(({ name }) => name === 'cls').length);
+    assert.ok(seen >= 2);
+  }));
+
+test('a window of shifts ends after five seconds', () =>
+  visiting('/shifting', async (page, elsewhere) => {
+    await told(page, 'cls');
+    await page.evaluate(async () => {
+      for (let i = 1; i < 13; i++) {
+        await shift(i * 20);
+        await new Promise((done) => setTimeout(done, 500));
+      }
+    });
+    await hide(page, elsewhere);
+    const { cls } = await assertEqual(page);
+    assert.ok(cls.value > 0);
+  }));
+
+test('a shift that the visitor caused does not count', () =>
+  visiting('/everything', async (page, elsewhere) => {
+    await page.click('#push');
+    await told(page, 'inp');
+    await page.evaluate(() => painted());
+    await hide(page, elsewhere);
+    const { cls } = await assertEqual(page);
+    assert.equal(cls.value, 0);
+  }));
+
+test('what happens in a frame of the page is told by neither', () =>
+  visiting('/frames', async (page, elsewhere) => {
+    const inner = page.frames().find((frame) => frame.url().endsWith('/inside'));
+    await inner.click('#b');
+    await inner.evaluate(() => shift(200));
+    await painted(page);
+    await hide(page, elsewhere);
+    const { cls, inp } = await assertEqual(page);
+    assert.equal(cls.value, 0);
+    assert.equal(inp, undefined);
+  }));
+
+test('a reload and a visit from the cache say so', () =>
+  visiting('/cached', async (page, elsewhere) => {
+    await told(page, 'lcp', ({ details }) => details.url);
+    await page.reload();
+    await told(page, 'lcp', ({ details }) => details.url);
+    await told(page, 'ttfb');
+    const { ttfb } = await assertEqual(page);
+    assert.equal(ttfb.navigationType, 'reload');
+    await page.goto(`${site.origin}/empty`);
+    await page.goto(`${site.origin}/cached`);
+    assert.equal(await page.evaluate(() => performance.getEntriesByType('navigation')[0].transferSize), 0);
+    await told(page, 'lcp', ({ details }) => details.url);
+    await told(page, 'ttfb');
+    await hide(page, elsewhere);
+    await assertEqual(page);
+  }));
+
+test('a return from the back/forward cache begins new measurements, twice', () =>
+  visiting('/restored', async (page, elsewhere) => {
+    await page.click('#b');
+    await told(page, 'inp');
+    await page.evaluate(() => shift(150));
+    for (let time = 0; time < 2; time++) {
+      await page.goto(`${site.origin}/empty`);
+      await page.goBack();
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 700)));
+      await page.click('#a');
+      await painted(page);
+      await page.evaluate((height) => shift(height), 250 + time * 20);
+    }
+    await hide(page, elsewhere);
+    const { ours, theirs } = await lastOf(page);
+    assert.deepEqual(ours, theirs);
+    const restored = ours.filter(({ navigationType }) => navigationType === 'back-forward-cache');
+    assert.deepEqual(
+      restored.map(({ name }) => name),
+      ['cls', 'cls', 'fcp', 'fcp', 'inp', 'inp', 'lcp', 'lcp', 'ttfb', 'ttfb'],
+    );
+    assert.ok(restored.every(({ name, value }) => name === 'ttfb' || value > 0));
+    assert.equal(ours.length, 15);
+  }));
+
+test('interactions too quick to be told count 8 ms after a return from the back/forward cache', () =>
+  visiting('/quick', async (page, elsewhere) => {
+    await page.goto(`${site.origin}/empty`);
+    await page.goBack();
+    await page.click('#quick');
+    await painted(page);
+    await hide(page, elsewhere);
+    const find = (list) => list.find(({ name }) => name === 'inp');
+    const { ours, theirs } = await lastOf(page);
+    assert.deepEqual(find(ours), find(theirs));
+    assert.equal(find(ours).navigationType, 'back-forward-cache');
+  }));
+
+test('a prerendered page is measured from when it is shown', () =>
+  visiting('/speculating', async (page, elsewhere) => {
+    await site.asked('/prerendering');
+    await Promise.all([page.waitForNavigation(), page.click('#go')]);
+    assert.ok(await page.evaluate(() => performance.getEntriesByType('navigation')[0].activationStart > 0));
+    await told(page, 'lcp');
+    await page.click('#b');
+    await told(page, 'inp');
+    await hide(page, elsewhere);
+    const { fcp, ttfb, lcp, inp } = await assertEqual(page);
+    assert.deepEqual([fcp.navigationType, inp.navigationType], ['prerender', 'prerender']);
+    assert.equal(ttfb.value, 0);
+    assert.ok(lcp.value >= 0);
+  }));
+
+test('an agent that arrives a second late finds what came before', () =>
+  visiting('/late', async (page, elsewhere) => {
+    await page.click('#b');
+    await page.click('#a');
+    await told(page, 'inp');
+    await told(page, 'cls', ({ value }) => value > 0);
+    await page.evaluate(() => shift(400));
+    await hide(page, elsewhere);
+    const { inp, cls, lcp } = await assertEqual(page);
+    assert.ok(inp.value >= 160 && cls.value > 0 && lcp.value > 0);
+  }));
+
+test('an agent that arrives late knows that the page was hidden before', () =>
+  visiting('/late', async (page, elsewhere) => {
+    await hide(page, elsewhere);
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', `<h1>${'Larger '.repeat(100)}</h1>`));
+    await page.bringToFront();
+    await page.evaluate(() => painted());
+    await told(page, 'ttfb');
+    await told(page, 'lcp');
+    await hide(page, elsewhere);
+    const { lcp } = await assertEqual(page);
+    const hiddenAt = await page.evaluate(
+      () => performance.getEntriesByType('visibility-state').find(({ name }) => name === 'hidden').startTime,
+    );
+    assert.ok(lcp.value < hiddenAt);
+  }));
+
+test('a soft navigation is told apart and changes nothing in the vitals of the document', () =>
+  visiting('/soft', async (page, elsewhere) => {
+    await page.click('#list');
+    await page.waitForSelector('#late');
+    await page.waitForFunction(() => soft.length > 1 && document.querySelector('#late').complete);
+    await painted(page);
+    await hide(page, elsewhere);
+    const { inp } = await assertEqual(page);
+    assert.equal(inp.navigationType, 'navigate');
+    const { ours, theirs } = await page.evaluate(() => ({ ours: soft.at(-1), theirs: theirSoft }));
+    const value = (name) => theirs.findLast((vital) => vital.name === name).value;
+    assert.equal(ours.fcp, value('fcp'));
+    assert.equal(ours.lcp, value('lcp'));
+    assert.ok(ours.lcp > ours.fcp);
+    assert.equal(ours.url, theirs[0].url);
+    assert.equal(new URL(ours.url).pathname, '/list');
+    assert.ok(ours.at > 0);
+  }));
+
+test('long frames come as the browser tells them', () =>
+  visiting('/buttons', async (page) => {
+    await page.click('#b');
+    await page.waitForFunction(() => frames.some(({ scripts }) => scripts.length));
+    const frames = await page.evaluate(() => globalThis.frames);
+    const script = frames.flatMap(({ scripts }) => scripts).find(({ invoker }) => /#b\.onclick/.test(invoker));
+    assert.ok(script.duration >= 160);
+    assert.equal(script.windowAttribution, 'self');
+  }));

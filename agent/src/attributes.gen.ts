@@ -50,7 +50,7 @@ export const URL_TEMPLATE = 'url.template';
 export const VIEW_ID = 'limen.view.id';
 /** Number of an event within its page load; the same event sent twice has the same one. */
 export const EVENT_ID = 'limen.event.id';
-/** Probability with which the session was chosen for recording; absent means 1. */
+/** Probability with which the record was kept; absent means 1, and 0 that chance would not have kept it. */
 export const SAMPLING_PROBABILITY = 'limen.sampling.probability';
 /** Event: the state of a view so far; the highest version wins. The record's time is the start of the view. */
 export const EVENT_VIEW = 'limen.view';
@@ -226,3 +226,103 @@ export const REQUEST_WAIT = 'limen.request.wait';
 export const REQUEST_RESPONSE = 'limen.request.response';
 /** Bytes of the answer's body as sent. */
 export const HTTP_RESPONSE_BODY_SIZE = 'http.response.body.size';
+/** The method of a request as it was written, where it is none of HTTP's. */
+export const HTTP_METHOD_ORIGINAL = 'http.request.method_original';
+/** Version of HTTP: `1.1`, `2` or `3`. */
+export const PROTOCOL_VERSION = 'network.protocol.version';
+/** Whether a request or resource went to a host of another party than the page's. */
+export const THIRD_PARTY = 'limen.third_party';
+/** Event: a session ended, because its time was over or another user came. */
+export const EVENT_SESSION_END = 'session.end';
+/** Event: all marks of the load of a document, as the browser has them. */
+export const EVENT_NAVIGATION_TIMING = 'browser.navigation_timing';
+/** Event: a resource of the page was loaded; requests by script are spans instead. */
+export const EVENT_RESOURCE = 'browser.resource_timing';
+/** Event: a frame that took longer than 50 ms, with the scripts that ran in it. */
+export const EVENT_LONG_FRAME = 'browser.long_animation_frame';
+/** Event: the page wrote to its console, and asked to have that told. */
+export const EVENT_CONSOLE = 'browser.console';
+/** The method of the console: `error`, `warn`, …. */
+export const CONSOLE_METHOD = 'browser.console.method';
+/** Event: the browser reported a violation of the page's policy, a deprecation or an intervention. */
+export const EVENT_REPORT = 'limen.report';
+/** `csp-violation`, `deprecation` or `intervention`. */
+export const REPORT_TYPE = 'limen.report.type';
+/** The directive that was violated, or the browser's own name of the report. */
+export const REPORT_ID = 'limen.report.id';
+/** What the browser says about it. */
+export const REPORT_MESSAGE = 'limen.report.message';
+/** URL of what was blocked, query values removed. */
+export const REPORT_BLOCKED_URL = 'limen.report.blocked_url';
+/** URL of the script that caused it, query values removed. */
+export const REPORT_SOURCE_URL = 'limen.report.source_url';
+/** Line in that script. */
+export const REPORT_LINE = 'limen.report.line';
+/** Event: the page measured how long something of its own took. */
+export const EVENT_TIMING = 'limen.timing';
+/** Name the page gave to what it measured. */
+export const TIMING_NAME = 'limen.timing.name';
+/** Event: a step of a business transaction, such as a checkout. */
+export const EVENT_TRANSACTION = 'limen.transaction';
+/** Name of the transaction. */
+export const TRANSACTION_NAME = 'limen.transaction.name';
+/** `start`, `success` or `failure`. */
+export const TRANSACTION_STATE = 'limen.transaction.state';
+/** Event: a feature flag was evaluated. */
+export const EVENT_FLAG = 'feature_flag.evaluation';
+/** Name of the flag. */
+export const FLAG_KEY = 'feature_flag.key';
+/** The variant that was shown. */
+export const FLAG_VARIANT = 'feature_flag.result.variant';
+/** Why this variant: `static`, `targeting_match`, `split`, …. */
+export const FLAG_REASON = 'feature_flag.result.reason';
+/** Who evaluated the flag. */
+export const FLAG_PROVIDER = 'feature_flag.provider.name';
+/** Event: a sign that the user is frustrated, with its evidence. */
+export const EVENT_FRUSTRATION = 'limen.frustration';
+/** `rage`, `dead` or `error`. */
+export const FRUSTRATION_TYPE = 'limen.frustration.type';
+/** The `limen.event.id` of the click. */
+export const FRUSTRATION_CLICK_ID = 'limen.frustration.click_id';
+/** Clicks on the same place, of a rage click. */
+export const FRUSTRATION_CLICKS = 'limen.frustration.clicks';
+/** How long was watched for, milliseconds. */
+export const FRUSTRATION_WINDOW = 'limen.frustration.window';
+/** The component stack of a framework, names only. */
+export const EXCEPTION_COMPONENT_STACK = 'limen.exception.component_stack';
+/** Which build each file of the stack is: a list of "url id". */
+export const EXCEPTION_DEBUG_IDS = 'limen.exception.debug_ids';
+/** Event: what the agent cost and lost in this page load so far. */
+export const EVENT_AGENT = 'limen.agent';
+/** Main-thread time of the agent, milliseconds. */
+export const AGENT_TIME = 'limen.agent.time';
+/** Longest task of the agent, milliseconds. */
+export const AGENT_LONGEST_TASK = 'limen.agent.longest_task';
+/** Bytes the agent has sent. */
+export const AGENT_SENT_BYTES = 'limen.agent.sent_bytes';
+/** Failures of the agent's own code, kept away from the page. */
+export const AGENT_FAULTS = 'limen.agent.faults';
+/** Features that were ended because the agent cost more than its budget. */
+export const AGENT_SHED = 'limen.agent.shed';
+/** Records lost, by reason: `.too_large`, `.queue_full`, `.refused`, `.unreachable`, `.before_send`. */
+export const AGENT_DROPPED = 'limen.agent.dropped';
+/** Blocking time by scripts of third parties, milliseconds. */
+export const VIEW_THIRD_PARTY_BLOCKING_TIME = 'limen.view.third_party_blocking_time';
+/** The share of the page's height that was seen, once the user has scrolled. */
+export const VIEW_SCROLL_DEPTH = 'limen.view.scroll_depth';
+/** What the user did not wait for: `before_lcp` or `before_scroll`. */
+export const VIEW_ABANDONED = 'limen.view.abandoned';
+/** Rage, dead and error clicks so far. */
+export const VIEW_FRUSTRATIONS = 'limen.view.frustrations';
+/** Resources of the view so far. */
+export const VIEW_RESOURCES = 'limen.view.resources';
+/** Long animation frames of the view so far. */
+export const VIEW_LONG_FRAMES = 'limen.view.long_frames';
+/** Feature flags of the view: a list of "key=variant". */
+export const VIEW_FEATURE_FLAGS = 'limen.view.feature_flags';
+/** The browser's own soft navigation, apart from all vitals: `.at`, `.fcp` and `.lcp`, milliseconds. */
+export const VIEW_SOFT_NAVIGATION = 'limen.view.soft_navigation';
+/** Resource: width of the viewport in CSS pixels. */
+export const VIEWPORT_WIDTH = 'limen.viewport.width';
+/** Resource: height of the viewport in CSS pixels. */
+export const VIEWPORT_HEIGHT = 'limen.viewport.height';

@@ -1,9 +1,9 @@
 // The agent as a module: one agent, and its functions by name.
 import { createLimen } from './limen';
 
-export type { EventAttributes, Limen } from './limen';
-export type { StartOptions } from './options';
+export type { ErrorDetail, EventAttributes, FlagDetail, Limen, Options, OutgoingRecord, StartOptions } from './public';
 
 const limen = /* @__PURE__ */ createLimen();
-export const { version, start, stop, error, event, setUser, setView } = limen;
+export const { version, start, stop, error, event, timing, transaction } = limen;
+export const { setUser, setContext, setView, flag, setConsent, settings } = limen;
 export default limen;

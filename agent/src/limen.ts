@@ -1,31 +1,14 @@
 // The agent's public functions: a page may call them at any time, before and after start, and they never throw.
+import * as A from './attributes.gen';
 import { attempt, guard } from './browser/guard';
+import { openStorage } from './browser/storage';
 import { whenShown } from './browser/visibility';
-import { EVENT_MAX_ATTRIBUTES, NAME_MAX_LENGTH } from './limits';
-import { checkOptions, type StartOptions } from './options';
-import type { Attributes } from './record';
+import { watchConsent } from './context/consent';
+import { ATTRIBUTES_MAX, CALLS_KEPT, NAME_MAX_LENGTH } from './limits';
+import { checkOptions } from './options';
+import type { EventAttributes, Limen, Options, StartOptions } from './public';
+import { prefixed, type Attributes } from './record';
 import { start as startAgent, type Running } from './start';
-
-/** What a page may attach to its own events and errors. */
-export type EventAttributes = Record<string, string | number | boolean | readonly string[] | undefined>;
-
-export interface Limen {
-  version: string;
-  /** Starts once; a second call, or a second copy of the script, does nothing. */
-  start(options: StartOptions): void;
-  /** Sends what is left, stops listening, and gives back the functions it had wrapped. */
-  stop(): void;
-  /** Reports an error the page has caught. */
-  error(error: unknown, attributes?: EventAttributes): void;
-  /** Reports something of the page's own. */
-  event(name: string, attributes?: EventAttributes): void;
-  /** Names the user, or nobody; another user begins another session. */
-  setUser(id: string | undefined): void;
-  /** Names the current view by its route template, such as `/product/:id`. */
-  setView(name: string): void;
-  /** @internal For events that a stub kept until the agent had arrived. */
-  take(event: ErrorEvent | PromiseRejectionEvent): void;
-}
 
 /** Marks the page as observed, across copies and versions of the agent. */
 const MARK = Symbol.for('limen.agent');
@@ -33,53 +16,134 @@ type Marked = { [MARK]?: Limen | undefined };
 
 const warn = (text: string): void => attempt(() => console.warn(`[limen] ${text}`));
 
-export function createLimen(): Limen {
+/** `firstHidden` is when the stub saw the page hidden, if it did. */
+export function createLimen(firstHidden?: number): Limen {
   let running: Running | undefined;
+  let options: Options | undefined;
   let cancelWait: (() => void) | undefined;
+  let stopConsent: (() => void) | undefined;
+  let calls: ((agent: Running) => void)[] = [];
   const page = globalThis as Marked;
+
+  /** Does it now, or when the agent may start: a page need not know when that is. */
+  const whenRunning = (call: (agent: Running) => void): void => {
+    if (running) call(running);
+    else if (calls.length < CALLS_KEPT) calls.push(call);
+  };
+  const whenever = <Args extends unknown[]>(act: (agent: Running, ...args: Args) => void) =>
+    guard((...args: Args): void => whenRunning(guard((agent) => act(agent, ...args))));
+
+  function begin(): void {
+    if (running || cancelWait || !options) return;
+    const given = options;
+    // A prerendered page that is never shown was never visited.
+    const cancel = whenShown(() => {
+      running = startAgent(given, once(warn), firstHidden);
+      const waiting = calls;
+      calls = [];
+      for (const call of waiting) call(running);
+    });
+    cancelWait = cancel;
+  }
+
+  function end(forget: boolean): void {
+    cancelWait?.();
+    running?.stop(forget);
+    cancelWait = running = undefined;
+    if (forget) calls = [];
+  }
+
+  function decide(granted: boolean): void {
+    if (granted) return begin();
+    end(true);
+    // A former visit may have left something although this one has not begun.
+    if (options)
+      for (const name of ['session', 'settings', 'queue']) openStorage(`limen.${name}.${options.key}`).write(undefined);
+  }
 
   const limen: Limen = {
     version: AGENT_VERSION,
     start: guard((raw: StartOptions) => {
-      if (typeof document === 'undefined' || running || cancelWait || page[MARK]) return;
-      const { options, problems } = checkOptions(raw);
+      if (typeof document === 'undefined' || options || page[MARK]) return;
+      const problems: string[] = [];
+      options = checkOptions(raw, problems);
       if (problems.length > 0) warn(`${options ? '' : 'not started: '}${problems.join('; ')}`);
       if (!options) return;
       page[MARK] = limen;
-      // A prerendered page that is never shown was never visited.
-      const cancel = whenShown(() => (running = startAgent(options, onceOnly(warn))));
-      cancelWait = cancel;
+      const { consent, ignoreGpc } = options;
+      const gpc = !ignoreGpc && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+      if (consent !== 'given' || !gpc) stopConsent = watchConsent(consent, guard(decide));
+      if (consent === 'given' && !gpc) begin();
     }),
     stop: guard(() => {
-      cancelWait?.();
-      running?.stop();
-      cancelWait = running = undefined;
+      end(false);
+      stopConsent?.();
+      options = undefined;
       if (page[MARK] === limen) page[MARK] = undefined;
     }),
-    error: guard((error: unknown, attributes?: EventAttributes) =>
-      running?.errors.report(error, 'manual', checkAttributes(attributes)),
+    setConsent: guard(decide),
+    error: whenever((agent, error: unknown, attributes?: EventAttributes, detail = {}) =>
+      agent.errors.report(error, custom(agent, attributes), detail),
     ),
-    event: guard((name: string, attributes?: EventAttributes) => {
-      if (!running) return;
-      if (typeof name !== 'string' || !name || /^(limen|browser|session)\.|^exception$/.test(name)) {
-        return warn(`event() wants a name of your own, not ${JSON.stringify(name)}: use one like "checkout.started"`);
-      }
-      running.emit.event({ name: name.slice(0, NAME_MAX_LENGTH), attributes: checkAttributes(attributes) });
+    event: whenever((agent, name: string, attributes?: EventAttributes) => {
+      if (typeof name !== 'string' || !name || /^(limen|browser|session)\.|^exception$/.test(name))
+        return warn(`event() wants a name of your own, such as "checkout.started", not ${String(name)}`);
+      agent.emit.event(name.slice(0, NAME_MAX_LENGTH), custom(agent, attributes));
     }),
-    setUser: guard((id: string | undefined) => {
-      if (!running) return;
-      running.session.setUser(id ? String(id) : undefined);
-      const view = running.views.current();
-      view.userId = running.session.userId();
-      running.views.touch(view);
+    timing: whenever((agent, name: string, millis: number, attributes?: EventAttributes) =>
+      agent.emit.event(A.EVENT_TIMING, {
+        ...custom(agent, attributes),
+        [A.TIMING_NAME]: nameOf(name),
+        [A.DURATION]: millis,
+      }),
+    ),
+    transaction: whenever((agent, name: string, state: string, attributes?: EventAttributes) => {
+      // Its start outlives the document in the tab, so that a checkout of three pages has one duration.
+      const place = `limen.transaction.${nameOf(name)}`;
+      const store = agent.options.storage === 'none' ? undefined : attempt(() => sessionStorage);
+      const now = agent.clock.wall();
+      const began = Number(attempt(() => store?.getItem(place)));
+      attempt(() => (state === 'start' ? store?.setItem(place, `${now}`) : store?.removeItem(place)));
+      agent.emit.event(A.EVENT_TRANSACTION, {
+        ...custom(agent, attributes),
+        [A.TRANSACTION_NAME]: nameOf(name),
+        [A.TRANSACTION_STATE]: nameOf(state),
+        [A.DURATION]: began && state !== 'start' ? Math.max(0, now - began) : undefined,
+      });
     }),
-    setView: guard((name: string) => {
-      if (!running || typeof name !== 'string') return;
-      const view = running.views.current();
-      view.name = name.slice(0, NAME_MAX_LENGTH) || undefined;
-      running.views.touch(view);
+    setUser: whenever((agent, id: string | undefined) => {
+      const { session, views, options } = agent;
+      session.setUser(id ? String(id) : undefined);
+      const view = views.current();
+      if (options.allowUser) view.userId = session.userId();
+      views.touch(view);
     }),
-    take: guard((event: ErrorEvent | PromiseRejectionEvent) => running?.errors.take(event)),
+    setContext: whenever((agent, attributes: EventAttributes) => {
+      agent.context = { ...agent.context, ...custom(agent, attributes) };
+      agent.views.touch(agent.views.current());
+    }),
+    setView: whenever((agent, name: string) => {
+      const view = agent.views.current();
+      view.name = nameOf(name) || undefined;
+      agent.views.touch(view);
+    }),
+    flag: whenever((agent, key: string, variant, { reason, provider } = {}) => {
+      const [name, value] = [nameOf(key), nameOf(variant)];
+      if (agent.flags.get(name) === value) return;
+      agent.flags.set(name, value);
+      agent.views.touch(agent.views.current());
+      agent.emit.event(
+        A.EVENT_FLAG,
+        prefixed('feature_flag.', {
+          key: name,
+          'result.variant': value,
+          'result.reason': reason,
+          'provider.name': provider,
+        }),
+      );
+    }),
+    settings: () => running?.settings() ?? {},
+    take: whenever((agent, event: Event) => agent.errors.take(event)),
   };
   return limen;
 }
@@ -87,17 +151,17 @@ export function createLimen(): Limen {
 /** The agent that already observes this page, if any. */
 export const findLimen = (): Limen | undefined => (globalThis as Marked)[MARK];
 
-/** Keeps what OTLP can carry, and not more than a page could mean. */
-function checkAttributes(given: EventAttributes | undefined): Attributes {
+const nameOf = (text: unknown): string => String(text ?? '').slice(0, NAME_MAX_LENGTH);
+
+/** What the page has allowed to leave, as OTLP can carry it. */
+function custom({ options }: Running, given: EventAttributes = {}): Attributes {
   const kept: Attributes = {};
-  for (const [key, value] of Object.entries(given ?? {}).slice(0, EVENT_MAX_ATTRIBUTES)) {
-    if (['string', 'number', 'boolean'].includes(typeof value)) kept[key] = value;
-    else if (Array.isArray(value)) kept[key] = value.map(String);
-  }
+  for (const [key, value] of Object.entries(given).slice(0, ATTRIBUTES_MAX))
+    if (options.allowAttributes.includes(key)) kept[key] = Array.isArray(value) ? value.map(String) : value;
   return kept;
 }
 
-function onceOnly(tell: (text: string) => void): (text: string) => void {
+function once(tell: (text: string) => void): (text: string) => void {
   let told = false;
   return (text) => {
     if (!told) tell(text);

@@ -1,6 +1,11 @@
 // Options at the door.
 import { describe, expect, it } from 'vitest';
-import { checkOptions } from './options';
+import { checkOptions as check } from './options';
+
+const checkOptions = (raw: unknown) => {
+  const problems: string[] = [];
+  return { options: check(raw as object, problems), problems };
+};
 
 const good = { key: 'k', endpoint: 'https://rum.example/' };
 
@@ -11,7 +16,7 @@ describe('checkOptions', () => {
     expect(options).toMatchObject({
       endpoint: 'https://rum.example',
       service: 'web',
-      sessionIdleMillis: 900_000,
+      sessionIdleMinutes: 15,
       otlp: false,
     });
   });
@@ -19,7 +24,7 @@ describe('checkOptions', () => {
   it.each([
     [undefined],
     [null],
-    ['key'],
+    [7],
     [{}],
     [{ key: 'k' }],
     [{ endpoint: 'https://rum.example' }],
@@ -38,7 +43,7 @@ describe('checkOptions', () => {
       sessionIdleMinutes: -1,
       propagateTo: 'x',
     });
-    expect(options).toMatchObject({ service: 'web', sessionIdleMillis: 900_000, propagateTo: [] });
+    expect(options).toMatchObject({ service: 'web', sessionIdleMinutes: 15, propagateTo: [] });
     expect(problems).toHaveLength(4);
   });
 

@@ -1,28 +1,18 @@
 // What collectors emit: events and spans as plain data, before they become OTLP.
 
-/** A whole number on the wire. Bare numbers are doubles, so that a vital of 200 ms never changes its type. */
-export interface Int {
-  readonly int: number;
-}
-export type Value = string | number | boolean | Int | readonly string[];
+/** Numbers are doubles, so that a vital of 200 ms never changes its type; whole numbers are bigints. */
+export type Value =
+  string | number | boolean | bigint | null | undefined | readonly Value[] | { [name: string]: Value };
 /** Undefined is unknown, and stays off the wire. */
-export type Attributes = Record<string, Value | undefined>;
+export type Attributes = Record<string, Value>;
 
-export const int = (value: number): Int => ({ int: Math.round(value) });
+/** A whole number on the wire; unknown when it is none. */
+export const int = (value: number | undefined): bigint | undefined =>
+  Number.isFinite(value) ? BigInt(Math.round(value!)) : undefined;
 
 export interface TraceIds {
   traceId: string;
   spanId: string;
-}
-
-export interface EventRecord {
-  name: string;
-  /** Milliseconds since the epoch. */
-  instant: number;
-  observed: number;
-  severity: number;
-  attributes: Attributes;
-  trace?: TraceIds | undefined;
 }
 
 export const SEVERITY_INFO = 9;
@@ -32,15 +22,17 @@ export const SEVERITY_ERROR = 17;
 export const KIND_INTERNAL = 1;
 export const KIND_CLIENT = 3;
 
-export interface SpanRecord {
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string | undefined;
-  name: string;
-  kind: number;
-  /** Milliseconds since the epoch. */
-  instant: number;
-  duration: number;
-  attributes: Attributes;
-  failed: boolean;
+/** The same attributes under longer names. */
+export function prefixed(prefix: string, attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [prefix + name, value]));
+}
+
+/** `fetchStart` is `fetch_start`, as OpenTelemetry writes what browsers call so. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What the browser says under these names, in OpenTelemetry's spelling. */
+export function fieldsOf(source: object, names: string, keep: (value: any, name: string) => Value): Attributes {
+  const found: Attributes = {};
+  for (const name of names.split(' ')) found[snakeCase(name)] = keep((source as Record<string, unknown>)[name], name);
+  return found;
 }

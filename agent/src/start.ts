@@ -1,170 +1,212 @@
-// Wires the agent: creates its parts, connects them, and stops them again. Holds no logic of its own.
-import { activationStart, entriesOf } from './browser/entries';
-import { attempt, guard } from './browser/guard';
-import { takeNative, type Native } from './browser/native';
-import { openStorage } from './browser/storage';
-import { onHidden, watchVisibility } from './browser/visibility';
+// Wires the agent: creates its parts, connects them, and stops them again.
+import type { Agent } from './agent';
 import * as A from './attributes.gen';
-import { collectActivity } from './collect/activity';
-import { collectBlocking } from './collect/blocking';
-import { collectClicks } from './collect/clicks';
+import { activationStart, entriesOf } from './browser/entries';
+import { guard, spent } from './browser/guard';
+import { listenAll } from './browser/listen';
+import { takeNative } from './browser/native';
+import { openStorage } from './browser/storage';
+import { firstHiddenTime, onHidden } from './browser/visibility';
 import { collectErrors, type Errors } from './collect/errors';
+import { startFeatures } from './collect/features';
 import { collectNavigation } from './collect/navigation';
 import { collectRequests } from './collect/requests';
-import { collectRestores } from './collect/restores';
 import { collectRoutes } from './collect/routes';
+import { describeReading } from './collect/scroll';
 import { collectVitals } from './collect/vitals';
-import { createClock, type Clock } from './context/clock';
+import { createClock } from './context/clock';
 import { describeDevice } from './context/device';
-import { createRoots, type Roots } from './context/roots';
-import { createSession, type Session } from './context/session';
-import { createEmit, type Emit } from './context/stamp';
-import { redactRouteUrl, redactUrl } from './context/url';
-import { createViews, type Views } from './context/view';
-import type { Options } from './options';
-import { createBatch, type Batch } from './send/batch';
-import { compress } from './send/compress';
-import { encodeResource } from './send/encode';
-import { pack } from './send/parcels';
-import { createTransport, type Transport } from './send/transport';
+import { createEmit } from './context/emit';
+import { createRoots } from './context/roots';
+import { createSession } from './context/session';
+import { openSettings } from './context/settings';
+import { createViews } from './context/view';
+import { BATCH_FRAME_BYTES } from './limits';
+import { allowQuery, redactRouteUrl, redactUrl } from './privacy/url';
+import { isThirdParty } from './privacy/parties';
+import type { Options } from './public';
+import { KIND_INTERNAL, int, prefixed, type Attributes } from './record';
+import { createBatch } from './send/batch';
+import { encodeAttributes, encodeBodies } from './send/encode';
+import { createTransport } from './send/transport';
+import type { Settings } from './send/wire';
 
 /** What the public functions work on while the agent runs. */
-export interface Running {
-  emit: Emit;
-  views: Views;
-  session: Session;
+export interface Running extends Agent {
   errors: Errors;
-  stop(): void;
+  /** What the page has set for everything, and the flags it was shown with. */
+  context: Attributes;
+  flags: Map<string, string>;
+  settings: () => Settings;
+  /** `forget` leaves nothing behind: what was not sent is not, what was stored is removed. */
+  stop(forget: boolean): void;
 }
 
-export function start(options: Options, warn: (text: string) => void): Running {
+export function start(options: Options, warn: (text: string) => void, firstHidden?: number): Running {
+  allowQuery(options.allowQuery);
   const native = takeNative();
   const clock = createClock();
-  const sending = openSending(options, native, clock, warn);
-  const context = openContext(options, native, clock, sending);
-  return runCollectors(options, native, clock, sending, context);
-}
+  const memoryOnly = options.storage === 'none';
+  const storage = (name: string) => openStorage(`limen.${name}.${options.key}`, memoryOnly);
+  const sessionStorage = storage('session');
+  const settings = openSettings(storage('settings'));
+  const offline = options.offline ? storage('queue') : undefined;
+  const resource = encodeAttributes(describeDevice(options));
 
-interface Sending {
-  batch: Batch;
-  transport: Transport;
-  /** Called before each flush, so that snapshots join it; filled once the collectors are there. */
-  beforeFlush: { report: () => void };
-}
-
-function openSending(options: Options, native: Native, clock: Clock, warn: (text: string) => void): Sending {
-  const beforeFlush = { report: (): void => undefined };
   const transport = createTransport({
     native,
-    compress,
-    warn,
+    endpoint: options.endpoint,
+    key: options.key,
+    otlp: options.otlp,
     wall: clock.wall,
-    random: Math.random,
-    beacon: (url, body) => attempt(() => navigator.sendBeacon(url, body)) ?? false,
+    offline,
+    onAnswer: settings.take,
+    warn,
   });
   const batch = createBatch({
     native,
-    resource: encodeResource(describeDevice(options)),
-    beforeFlush: guard(() => beforeFlush.report()),
-    send: (envelope, leaving) => transport.send(pack(options, envelope), leaving),
+    frame: BATCH_FRAME_BYTES,
+    kept: () => session.kept(),
+    beforeFlush: report,
+    send: (piece, leaving) => {
+      for (const [signal, body, records] of encodeBodies(resource, piece, options.otlp))
+        transport.send(options.otlp ? `/v1/${signal}` : options.path, body, records, leaving);
+    },
     drop: transport.drop,
   });
-  return { batch, transport, beforeFlush };
-}
 
-interface Context {
-  emit: Emit;
-  roots: Roots;
-  session: Session;
-  views: Views;
-}
-
-function openContext(options: Options, native: Native, clock: Clock, { batch, transport }: Sending): Context {
   const here = (): string => redactRouteUrl(location.href, options.hashRoutes);
   const session = createSession({
-    storage: openStorage(`limen.session.${options.key}`),
+    storage: sessionStorage,
     wall: clock.wall,
-    idleMillis: options.sessionIdleMillis,
-    maxMillis: options.sessionMaxMillis,
+    idleMillis: options.sessionIdleMinutes * 60_000,
+    maxMillis: options.sessionMaxMinutes * 60_000,
+    sampleRate: () => settings.now().sampleRate ?? options.sampleRate,
     onChange({ begun, afterRest }) {
+      if (begun) emit.event(A.EVENT_SESSION_END, {}, { trace: null });
       views.open({ kind: 'route', start: clock.now(), url: here(), afterRest });
       if (begun) announceSession();
     },
   });
-  const roots = createRoots({ clock, native, emit: () => emit });
+  const roots = createRoots({
+    clock,
+    native,
+    sendSpan: ({ traceId, spanId, kind, instant, start, attributes = {}, view }, end) =>
+      emit.span({ traceId, spanId, name: kind, kind: KIND_INTERNAL, instant, duration: end - start, attributes, view }),
+  });
   const views = createViews({
     clock,
     sessionId: session.id,
-    userId: session.userId,
-    dropped: transport.dropped,
+    userId: () => (options.allowUser ? session.userId() : undefined),
     wake: batch.wake,
+    describe: (view) => ({
+      ...describeReading(view, view.end !== undefined || leaving),
+      dropped: int(Object.values(transport.dropped).reduce((sum, each) => sum + each, 0) || undefined),
+      feature_flags: flags.size ? [...flags].map(([key, variant]) => `${key}=${variant}`) : undefined,
+    }),
     emitSnapshot: (view, attributes) =>
-      emit.event({ name: A.EVENT_VIEW, instant: view.startInstant, view, attributes, trace: view.root ?? null }),
+      emit.event(A.EVENT_VIEW, attributes, { instant: view.startInstant, view, trace: view.root ?? null }),
   });
+  const flags = new Map<string, string>();
   const emit = createEmit({
     clock,
-    live: session.live,
+    options,
+    session,
+    batch,
+    promoteOn: () => settings.now().promoteOn ?? [],
     currentView: views.current,
     activeTrace: roots.trace,
-    keep: batch,
+    context: () => running.context,
+    drop: transport.drop,
   });
+  const agent: Agent = {
+    options,
+    native,
+    clock,
+    session,
+    views,
+    roots,
+    emit,
+    lastClick: -Infinity,
+    onError: undefined,
+    stopped: false,
+    isOwn: (url) => url.startsWith(options.endpoint + (options.otlp ? '/v1/' : options.path)) || url === agentUrl,
+    isThirdParty: (url) => isThirdParty(url, location.hostname, options.firstParty),
+  };
+  const running = Object.assign(agent, { context: {}, flags, settings: settings.now }) as Running;
+
   const announceSession = (): void =>
-    emit.event({
-      name: A.EVENT_SESSION_START,
-      attributes: { [A.SESSION_PREVIOUS_ID]: session.previousId() },
-      trace: null,
-    });
-
-  const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
-  views.open({ kind: 'load', start: activationStart(navigation), url: here(), referrer: redactUrl(document.referrer) });
+    emit.event(A.EVENT_SESSION_START, { [A.SESSION_PREVIOUS_ID]: session.previousId() }, { trace: null });
+  views.open({
+    kind: 'load',
+    start: activationStart(entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined),
+    url: here(),
+    referrer: redactUrl(document.referrer),
+  });
   if (session.begun) announceSession();
-  return { emit, roots, session, views };
-}
 
-function runCollectors(
-  options: Options,
-  native: Native,
-  clock: Clock,
-  { batch, transport, beforeFlush }: Sending,
-  { emit, roots, session, views }: Context,
-): Running {
-  const { hashRoutes, propagateTo } = options;
-  const visibility = watchVisibility();
-  const errors = collectErrors(emit, { views });
-  const stopActivity = collectActivity({ touch: session.touch });
-  const navigation = collectNavigation(emit, { clock, native, roots, views, hiddenBefore: visibility.hiddenBefore });
-  const stopRestores = collectRestores(emit, { views, hashRoutes });
-  const clicks = collectClicks(emit, { clock, roots, views });
-  const stopRoutes = collectRoutes(emit, { clock, roots, views, hashRoutes, lastClickAt: clicks.lastAt });
-  const requests = collectRequests(emit, { clock, native, roots, views, propagateTo });
-  const vitals = collectVitals(emit, { views });
-  const stopBlocking = collectBlocking({ views });
-  beforeFlush.report = () => {
+  let leaving = false;
+  let hidden = firstHiddenTime(firstHidden);
+  running.errors = collectErrors(agent);
+  const navigation = collectNavigation(agent, (end) => hidden < end);
+  const stopRoutes = collectRoutes(agent);
+  const requests = collectRequests(agent);
+  const vitals = collectVitals(agent, firstHidden);
+  const features = startFeatures(agent, settings.now().off);
+  // Only input by a person counts: scripts that click or scroll do not hold a session open.
+  const stopActivity = listenAll(
+    globalThis as unknown as EventTarget,
+    'pointerdown click keydown touchstart wheel',
+    (event) => event.isTrusted && session.touch(),
+  );
+
+  function report(): void {
     vitals.report();
     views.report();
-  };
+    features.shed();
+    if (leaving)
+      emit.event(
+        A.EVENT_AGENT,
+        prefixed('limen.agent.', {
+          time: spent.millis,
+          longest_task: spent.longest,
+          faults: int(spent.faults),
+          sent_bytes: int(transport.sentBytes()),
+          shed: features.gone.length ? features.gone : undefined,
+          ...prefixed(
+            'dropped.',
+            Object.fromEntries(Object.entries(transport.dropped).map(([reason, count]) => [reason, int(count)])),
+          ),
+        }),
+        { trace: null },
+      );
+  }
 
-  // Registered after web-vitals' own listener, so that its last values are in what leaves.
+  // Registered after the vitals' own listeners, so that their last values are in what leaves.
   const stopHidden = onHidden((again) => {
+    hidden = Math.min(hidden, clock.now());
     navigation.flush();
     requests.flush();
     roots.endAll();
+    leaving = true;
     if (!again) views.touch(views.current());
     batch.flush(true);
+    leaving = false;
     transport.leave();
   });
 
-  return {
-    emit,
-    errors,
-    session,
-    views,
-    stop() {
-      [stopActivity, stopRestores, stopRoutes, stopBlocking, stopHidden].forEach((each) => each());
-      [errors, navigation, clicks, requests, vitals, roots, visibility].forEach((each) => each.stop());
-      batch.flush(true);
-      batch.stop();
-      transport.stop();
-    },
-  };
+  running.stop = guard((forget: boolean) => {
+    const stops = [stopActivity, stopRoutes, stopHidden, running.errors.stop, navigation.stop, requests.stop];
+    [...stops, vitals.stop, features.stop, roots.stop].forEach((stop) => stop());
+    if (!forget) batch.flush(true);
+    agent.stopped = true;
+    batch.stop();
+    transport.stop(forget);
+    if (forget) for (const each of [sessionStorage, storage('settings')]) each.write(undefined);
+  });
+  return running;
 }
+
+/** Known only while the script itself is evaluated. */
+const agentUrl = (typeof document === 'undefined' ? undefined : (document.currentScript as HTMLScriptElement | null))
+  ?.src;

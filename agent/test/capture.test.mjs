@@ -25,6 +25,7 @@ const app = html(
      document.getElementById('list').onclick = (e) => { e.preventDefault(); go('/list?q=secret#frag', '/api/list?token=secret'); };
      document.getElementById('throw').onclick = () => { throw new RangeError('out of stock'); };
    </script>`,
+  { data: 'data-allow-attributes="step plan" data-allow-user' },
 );
 
 const answer =
@@ -137,7 +138,7 @@ test('an unhandled rejection and a reported error arrive once each', () =>
     await page.evaluate(() => {
       Promise.reject(new TypeError('nobody cared'));
       const caught = new Error('caught');
-      Limen.error(caught, { step: 'pay' });
+      Limen.error(caught, { step: 'pay', password: 'hunter2' });
       Limen.error(caught);
       return new Promise((done) => addEventListener('unhandledrejection', () => done(), { once: true }));
     });
@@ -150,7 +151,9 @@ test('an unhandled rejection and a reported error arrive once each', () =>
       ['caught', 'manual'],
       ['nobody cared', 'unhandledrejection'],
     ]);
-    assert.equal(errors.find(({ at }) => at['exception.message'] === 'caught').at.step, 'pay');
+    const caught = errors.find(({ at }) => at['exception.message'] === 'caught');
+    assert.equal(caught.at.step, 'pay');
+    assert.ok(!('password' in caught.at), 'only names that the page allows leave');
   }));
 
 test('an error of another origin is kept and marked', () =>

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { leave, openBrowser, started, visit } from './browser.mjs';
 import { html, openSite } from './site.mjs';
 
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-03$/;
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/;
 
 let browser;
 before(async () => (browser = await openBrowser()));
@@ -42,7 +42,7 @@ test('a fetch carries traceparent to the own origin and not to another', () =>
     assert.match(mine.headers.traceparent, TRACEPARENT);
     assert.equal(theirs.headers.traceparent, undefined);
     const span = spans.find(({ at }) => at['url.full'] === `${origin}/api/ok?mine=`);
-    assert.equal(mine.headers.traceparent, `00-${span.traceId}-${span.spanId}-03`);
+    assert.equal(mine.headers.traceparent, `00-${span.traceId}-${span.spanId}-01`);
   }));
 
 test('a listed origin gets traceparent, and one that only contains its name does not', () =>

@@ -11,3 +11,13 @@ export function listen<E extends Event>(
   target?.addEventListener(type, listener, options);
   return () => target?.removeEventListener(type, listener, options);
 }
+
+/** The same listener for several types of event. */
+export function listenAll<E extends Event>(
+  target: EventTarget,
+  types: string,
+  callback: (event: E) => void,
+): () => void {
+  const stops = types.split(' ').map((type) => listen(target, type, callback));
+  return () => stops.forEach((stop) => stop());
+}

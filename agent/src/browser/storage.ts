@@ -1,18 +1,20 @@
-// localStorage, or a note in memory where it is missing, full or forbidden.
+// What the browser keeps for us under one name, or a note in memory where it may not, cannot or should not.
 import { attempt } from './guard';
 
 export interface Storage {
-  read(): string | undefined;
-  write(text: string): void;
+  read(): any;
+  /** Keeps the value; undefined removes it. */
+  write(value: unknown): void;
 }
 
-export function openStorage(key: string): Storage {
+export function openStorage(name: string, inMemory = false): Storage {
   let memory: string | undefined;
+  const store = inMemory ? undefined : attempt(() => localStorage);
   return {
-    read: () => attempt(() => localStorage.getItem(key)) ?? memory,
-    write: (text) => {
-      memory = text;
-      attempt(() => localStorage.setItem(key, text));
+    read: () => attempt(() => JSON.parse(attempt(() => store?.getItem(name)) ?? memory ?? '')),
+    write: (value) => {
+      memory = JSON.stringify(value);
+      attempt(() => (memory === undefined ? store?.removeItem(name) : store?.setItem(name, memory)));
     },
   };
 }

@@ -1,60 +1,62 @@
-// Errors nobody caught, rejections nobody handled, and those the page reports itself.
+// Errors nobody caught, rejections nobody handled, resources that did not load, and what the page reports itself.
+import type { Agent, Stop } from '../agent';
 import * as A from '../attributes.gen';
 import { attempt } from '../browser/guard';
 import { listen } from '../browser/listen';
-import { EXCEPTIONS_MAX_PER_VIEW, STACK_MAX_LENGTH, TEXT_MAX_LENGTH } from '../limits';
+import { CAUSES_MAX, EVENTS_MAX_PER_VIEW, STACK_MAX_LENGTH, TEXT_MAX_LENGTH } from '../limits';
+import { redactText, redactUrl } from '../privacy/url';
+import type { ErrorDetail } from '../public';
 import { SEVERITY_ERROR, SEVERITY_WARN, type Attributes } from '../record';
-import type { Emit } from '../context/stamp';
-import { redactText } from '../context/url';
-import type { Views } from '../context/view';
-
-export type Mechanism = 'onerror' | 'unhandledrejection' | 'manual';
-
-export interface ErrorsDeps {
-  views: Views;
-}
 
 export interface Errors {
-  report(error: unknown, mechanism: Mechanism, attributes?: Attributes): void;
+  report(error: unknown, attributes: Attributes, detail: ErrorDetail): void;
   /** Takes an error or rejection event, from the browser or from the stub that waited for us. */
-  take(event: ErrorEvent | PromiseRejectionEvent): void;
-  stop(): void;
+  take(event: Event): void;
+  stop: Stop;
 }
 
-export function collectErrors(emit: Emit, { views }: ErrorsDeps): Errors {
+export function collectErrors(agent: Agent): Errors {
+  const { views } = agent;
   const seen = new WeakSet<object>();
 
-  function report(error: unknown, mechanism: Mechanism, attributes: Attributes = {}, opaque = false): void {
-    if (typeof error === 'object' && error !== null) {
+  function report(error: unknown, attributes: Attributes, detail: ErrorDetail): void {
+    if (typeof error === 'object' && error) {
       // A page that reports an error and throws it on means one error, not two.
       if (seen.has(error)) return;
       seen.add(error);
     }
-    const view = views.current();
-    view.errors++;
-    views.touch(view);
-    if (view.errors > EXCEPTIONS_MAX_PER_VIEW) return;
-    const handled = mechanism === 'manual';
-    emit.event({
-      name: A.EVENT_EXCEPTION,
-      severity: handled ? SEVERITY_WARN : SEVERITY_ERROR,
-      attributes: {
+    const { mechanism = 'manual', handled = true, componentStack } = detail;
+    if (views.count(views.current(), 'errors') > EVENTS_MAX_PER_VIEW) return;
+    agent.emit.event(
+      A.EVENT_EXCEPTION,
+      {
         ...attributes,
         ...describeError(error),
         [A.EXCEPTION_HANDLED]: handled,
         [A.EXCEPTION_MECHANISM]: mechanism,
-        [A.EXCEPTION_OPAQUE]: opaque || undefined,
+        [A.EXCEPTION_COMPONENT_STACK]: componentStack && redactText(componentStack),
       },
-    });
+      { severity: handled ? SEVERITY_WARN : SEVERITY_ERROR },
+    );
+    agent.onError?.();
   }
 
-  function take(event: ErrorEvent | PromiseRejectionEvent): void {
-    if (event.type === 'unhandledrejection') {
-      report((event as PromiseRejectionEvent).reason, 'unhandledrejection');
-    } else if ('message' in event) {
+  function take(event: Event): void {
+    const { message, error, filename, lineno, colno } = event as ErrorEvent;
+    const { target } = event;
+    const unhandled = (thrown: unknown, mechanism: string, attributes: Attributes = {}): void =>
+      report(thrown, attributes, { mechanism, handled: false });
+    if (event.type === 'unhandledrejection') unhandled((event as PromiseRejectionEvent).reason, 'unhandledrejection');
+    else if (message !== undefined) {
       // Errors of scripts from other origins come without any detail, unless their tag says crossorigin.
-      const opaque = !event.error && /^Script error\.?$/i.test(event.message);
-      report(event.error ?? { message: event.message, stack: placeOf(event) }, 'onerror', {}, opaque);
+      const opaque = (!error && /^Script error\.?$/i.test(message)) || undefined;
+      const place = filename && `    at ${filename}:${lineno}:${colno}`;
+      unhandled(error ?? { message, stack: place }, 'onerror', { [A.EXCEPTION_OPAQUE]: opaque });
+    } else if (target instanceof Element) {
+      const { src, href } = target as HTMLImageElement & HTMLLinkElement;
+      const url = src || href;
+      if (url && !agent.isOwn(url))
+        unhandled({ name: 'ResourceError', message: `${target.nodeName.toLowerCase()} ${redactUrl(url)}` }, 'resource');
     }
   }
 
@@ -63,21 +65,60 @@ export function collectErrors(emit: Emit, { views }: ErrorsDeps): Errors {
   return { report, take, stop: () => stops.forEach((stop) => stop()) };
 }
 
-/** Type, message and stack of whatever was thrown, without what URLs in it may tell. */
+/** Type, message and stack of whatever was thrown, its causes below it, without what may be private in them. */
 export function describeError(thrown: unknown): Attributes {
-  const error = typeof thrown === 'object' && thrown !== null ? (thrown as Partial<Record<keyof Error, unknown>>) : {};
-  const name = attempt(() => error.name);
-  const message = attempt(() => error.message) ?? (error === thrown ? kindOf(thrown) : attempt(() => String(thrown)));
-  const stack = attempt(() => error.stack);
+  const { name, message, stack, rest } = readError(thrown);
+  let trace = stack;
+  for (const cause of rest) {
+    const { name, message, stack } = readError(cause);
+    trace += `\nCaused by: ${stack.includes(message) ? stack : `${name}: ${message}\n${stack}`}`;
+  }
   return {
-    [A.EXCEPTION_TYPE]: typeof name === 'string' && name ? name : undefined,
-    [A.EXCEPTION_MESSAGE]: redactText(String(message ?? '').slice(0, TEXT_MAX_LENGTH)),
-    [A.EXCEPTION_STACKTRACE]:
-      typeof stack === 'string' && stack ? redactText(stack.slice(0, STACK_MAX_LENGTH)) : undefined,
+    [A.EXCEPTION_TYPE]: name || undefined,
+    [A.EXCEPTION_MESSAGE]: redactText(message.slice(0, TEXT_MAX_LENGTH)),
+    [A.EXCEPTION_STACKTRACE]: trace ? redactText(trace.slice(0, STACK_MAX_LENGTH)) : undefined,
+    [A.EXCEPTION_DEBUG_IDS]: debugIds(trace),
   };
 }
 
-const kindOf = (thrown: object): string => `thrown value is no Error: ${Object.prototype.toString.call(thrown)}`;
+/** Every part may throw: thrown values are the page's own. */
+function readError(thrown: any): { name: string; message: string; stack: string; rest: unknown[] } {
+  const isObject = typeof thrown === 'object' && thrown;
+  const text = (name: string): string => {
+    const value = isObject && attempt(() => thrown[name]);
+    return typeof value === 'string' ? value : '';
+  };
+  const message = isObject
+    ? text('message') || `thrown value is no Error: ${Object.prototype.toString.call(thrown)}`
+    : attempt(() => String(thrown));
+  return {
+    name: text('name'),
+    message: message ?? '',
+    stack: text('stack'),
+    rest: isObject ? causesOf(thrown) : [],
+  };
+}
 
-const placeOf = ({ filename, lineno, colno }: ErrorEvent): string | undefined =>
-  filename ? `    at ${filename}:${lineno}:${colno}` : undefined;
+/** The errors behind an error, and those gathered in it. */
+function causesOf(error: any): unknown[] {
+  const found: unknown[] = [];
+  for (let each = error; found.length < CAUSES_MAX;) {
+    const next = attempt(() => each.cause ?? each.errors?.[0]);
+    if (!next || found.includes(next) || next === error) break;
+    found.push((each = next));
+  }
+  return found;
+}
+
+/** Which build each file of a stack is, where a bundler has left its debug ids: "url id". */
+function debugIds(stack: string): string[] | undefined {
+  const { _limenDebugIds, _sentryDebugIds } = globalThis as unknown as Record<
+    string,
+    Record<string, string> | undefined
+  >;
+  const found = Object.entries({ ..._sentryDebugIds, ..._limenDebugIds }).flatMap(([registered, id]) => {
+    const url = /https?:\/\/[^\s()]+?(?=:\d)/.exec(registered)?.[0];
+    return url && stack.includes(url) ? `${redactUrl(url)} ${id}` : [];
+  });
+  return found.length ? found : undefined;
+}

@@ -1,5 +1,5 @@
 // Wraps fetch: sees the request start and its headers arrive; never touches or clones the body.
-import { attempt, guard } from '../browser/guard';
+import { attempt } from '../browser/guard';
 import type { Native } from '../browser/native';
 import type { Begin, Running } from './requests';
 
@@ -15,7 +15,7 @@ export function patchFetch(begin: Begin, native: Native): () => void {
     const init = rest[0];
     const running = attempt(() => begin(readRequest(input, init)));
     if (!running) return call.call(globalThis, input, ...rest);
-    const traced = running.traceparent ? attempt(() => withHeader(input, init, running.traceparent ?? '')) : undefined;
+    const traced = running.headers.length ? attempt(() => withHeaders(input, init, running.headers)) : undefined;
     const promise = traced ? call.call(globalThis, input, traced) : call.call(globalThis, input, ...rest);
     return follow(promise, running);
   };
@@ -32,25 +32,35 @@ export function patchFetch(begin: Begin, native: Native): () => void {
 function follow(promise: Promise<Response>, running: Running): Promise<Response> {
   return promise.then(
     (response) => {
-      guard(() => running.answered(readResponse(response)))();
+      attempt(() => {
+        const { status, headers, type } = response;
+        // An opaque answer says 0, which is unknown.
+        const length = headers.get('content-length');
+        running.answered(
+          /^opaque/.test(type) ? 0 : status,
+          /^text\/event-stream/.test(headers.get('content-type') ?? ''),
+          length ? Number(length) : undefined,
+        );
+      });
       return response;
     },
     (error: unknown) => {
       const name = attempt(() => (error as Error).name);
-      guard(() => running.failed(name === 'AbortError' ? undefined : name || 'network'))();
+      running.failed(name === 'AbortError' ? undefined : name || 'network');
       throw error;
     },
   );
 }
 
+const requestOf = (input: Input): Request | undefined => (input instanceof Request ? input : undefined);
+
 function readRequest(input: Input, init: RequestInit | undefined): Parameters<Begin>[0] {
-  const request = typeof Request === 'function' && input instanceof Request ? input : undefined;
-  const mode = init?.mode ?? request?.mode;
+  const request = requestOf(input);
   return {
     method: init?.method ?? request?.method ?? 'GET',
-    url: request ? request.url : String(input),
+    url: request?.url ?? String(input),
     ownHeader: headersOf(request, init).get('traceparent'),
-    headersAllowed: mode !== 'no-cors' && mode !== 'navigate',
+    headersAllowed: !/^(no-cors|navigate)$/.test(init?.mode ?? request?.mode ?? ''),
   };
 }
 
@@ -58,19 +68,8 @@ function readRequest(input: Input, init: RequestInit | undefined): Parameters<Be
 const headersOf = (request: Request | undefined, init: RequestInit | undefined): Headers =>
   new Headers(init?.headers ?? request?.headers);
 
-function withHeader(input: Input, init: RequestInit | undefined, traceparent: string): RequestInit {
-  const request = typeof Request === 'function' && input instanceof Request ? input : undefined;
-  const headers = headersOf(request, init);
-  headers.set('traceparent', traceparent);
+function withHeaders(input: Input, init: RequestInit | undefined, more: Running['headers']): RequestInit {
+  const headers = headersOf(requestOf(input), init);
+  for (const [name, value] of more) headers.set(name, value);
   return { ...init, headers };
-}
-
-function readResponse({ status, headers, type }: Response): Parameters<Running['answered']>[0] {
-  const length = headers.get('content-length');
-  return {
-    // An opaque answer says 0, which is unknown.
-    status: type === 'opaque' || type === 'opaqueredirect' ? 0 : status,
-    endless: /^text\/event-stream/.test(headers.get('content-type') ?? ''),
-    bytes: length && /^\d+$/.test(length) ? Number(length) : undefined,
-  };
 }

@@ -1,155 +1,151 @@
 // The document: how it was reached, its phases, and the root span of its load joined to the server's trace.
+import type { Agent, Stop } from '../agent';
 import * as A from '../attributes.gen';
 import { activationStart, entriesOf, navigationEntry } from '../browser/entries';
-import { attempt } from '../browser/guard';
+import { attempt, guard } from '../browser/guard';
 import { listen } from '../browser/listen';
-import type { Native } from '../browser/native';
-import type { Clock } from '../context/clock';
-import type { Root, Roots } from '../context/roots';
-import type { Emit } from '../context/stamp';
-import { continuedFlags, documentTraceparent, newSpanId, type Traceparent } from '../context/trace';
-import { redactUrl } from '../context/url';
-import type { View, Views } from '../context/view';
+import { onRestore } from '../browser/visibility';
+import type { Root } from '../context/roots';
+import { documentTraceparent, randomHex, type Traceparent } from '../context/trace';
 import { HIDDEN_REDIRECT_MILLIS } from '../limits';
-import { KIND_CLIENT, int, type Attributes } from '../record';
-import { networkPhases, span } from './resource';
+import { redactRouteUrl, redactUrl } from '../privacy/url';
+import { KIND_CLIENT, fieldsOf, int, prefixed, type Attributes } from '../record';
+import { networkPhases, span, timingAttributes } from './phases';
+import { addressOf, phaseAttributes } from './requests';
+import { tellNavigation } from './routes';
 
-export interface NavigationDeps {
-  clock: Clock;
-  native: Native;
-  roots: Roots;
-  views: Views;
-  /** Whether the page was in the background before that time; durations across it say nothing. */
-  hiddenBefore: (end: number) => boolean;
-}
+type Entry = PerformanceNavigationTiming & { deliveryType?: string };
 
-type Entry = PerformanceNavigationTiming & { activationStart?: number; deliveryType?: string };
-
-export function collectNavigation(emit: Emit, deps: NavigationDeps): { flush: () => void; stop: () => void } {
-  const { native, roots, views } = deps;
+/** `hiddenBefore` tells whether the page was in the background before a time; durations across it say nothing. */
+export function collectNavigation(
+  agent: Agent,
+  hiddenBefore: (end: number) => boolean,
+): { flush: () => void; stop: Stop } {
+  const { native, roots, views, emit, clock } = agent;
   const view = views.ofDocument();
   const entry = entriesOf('navigation')[0] as Entry | undefined;
+  // Cached HTML carries the trace of an old answer.
   const server = entry && !fromCache(entry) ? serverTrace(entry) : undefined;
-  view.measures[A.VIEW_NAVIGATION_TYPE] = navigationType(entry);
+  view.measures.navigation_type = navigationType(entry);
   const root = roots.open({
     kind: 'documentLoad',
     view,
     start: view.start,
-    trace: server && { ...server, flags: continuedFlags(server.flags) },
+    trace: server,
     onEnd: () => views.touch(view),
   });
   view.root = { traceId: root.traceId, spanId: root.spanId };
-  emit.event({
-    name: A.EVENT_NAVIGATION,
-    instant: view.startInstant,
-    view,
-    trace: view.root,
-    attributes: {
-      [A.URL_FULL]: view.url,
-      [A.NAVIGATION_SAME_DOCUMENT]: false,
-      [A.NAVIGATION_HASH_CHANGE]: false,
-      [A.NAVIGATION_TYPE]:
-        entry?.type === 'reload' ? 'reload' : entry?.type === 'back_forward' ? 'traverse' : undefined,
-    },
-  });
+  tellNavigation(agent, view, { reload: 'reload', back_forward: 'traverse' }[entry?.type as string]);
 
   let told = false;
-  function tell(): void {
+  const tell = guard(() => {
     if (told) return;
     told = true;
     const now = navigationEntry() as Entry | undefined;
-    roots.release(root, now?.loadEventEnd || deps.clock.now());
+    roots.release(root, now?.loadEventEnd || clock.now());
     if (!now) return;
-    Object.assign(view.measures, documentMeasures(now, deps.hiddenBefore));
+    Object.assign(view.measures, documentMeasures(now, hiddenBefore));
     views.touch(view);
-    if (now.fetchStart > 0) emit.span(documentFetch(now, root, view, server));
-  }
+    emit.event(A.EVENT_NAVIGATION_TIMING, navigationTiming(now), { instant: view.startInstant, view, trace: root });
+    if (now.fetchStart > 0) tellDocument(agent, now, root, server);
+  });
 
   // During the handlers of `load` its end is not known yet: a task later it is.
-  const later = (): void => void native.setTimeout(() => attempt(tell), 0);
-  const stop =
-    document.readyState === 'complete'
-      ? (later(), () => undefined)
-      : listen(globalThis as unknown as EventTarget, 'load', later, { once: true });
-  return { flush: tell, stop };
+  const later = (): void => void native.setTimeout(tell);
+  const stops = [
+    listen(globalThis as unknown as EventTarget, 'load', later, { once: true }),
+    // A return from the back/forward cache is a new view of an old document. This listener comes before that of the
+    // vitals: they measure the restored view, so it has to be there first.
+    onRestore((at) => {
+      const url = redactRouteUrl(location.href, agent.options.hashRoutes);
+      const restored = views.open({ kind: 'restore', start: at, url });
+      restored.measures.navigation_type = 'back-forward-cache';
+      tellNavigation(agent, restored, 'traverse');
+    }),
+  ];
+  if (document.readyState === 'complete') later();
+  return { flush: tell, stop: () => stops.forEach((stop) => stop()) };
 }
 
-/** Cached HTML carries the trace of an old answer. */
-export function fromCache({ deliveryType, responseEnd, transferSize, decodedBodySize }: Entry): boolean {
-  return deliveryType === 'cache' || (responseEnd > 0 && transferSize === 0 && decodedBodySize > 0);
-}
+export const fromCache = ({ deliveryType, responseEnd, transferSize, decodedBodySize }: Entry): boolean =>
+  deliveryType === 'cache' || (responseEnd > 0 && transferSize === 0 && decodedBodySize > 0);
 
-function serverTrace(entry: Entry): Traceparent | undefined {
-  const meta = attempt(() => document.querySelector('meta[name=traceparent]')?.getAttribute('content'));
-  return documentTraceparent(entry.serverTiming ?? [], meta);
-}
+const serverTrace = (entry: Entry): Traceparent | undefined =>
+  documentTraceparent(
+    entry.serverTiming ?? [],
+    attempt(() => document.querySelector('meta[name=traceparent]')?.getAttribute('content')),
+  );
 
 /** As web-vitals names them, so that views and vitals agree. */
 function navigationType(entry: Entry | undefined): string | undefined {
-  if (!entry) return undefined;
   if (activationStart(entry) > 0) return 'prerender';
   if ((document as { wasDiscarded?: boolean }).wasDiscarded) return 'restore';
-  return entry.type.replace(/_/g, '-');
+  return entry?.type.replace('_', '-');
 }
 
+/** What the server's columns hold of a document. */
 export function documentMeasures(entry: Entry, hiddenBefore: (end: number) => boolean): Attributes {
-  const phases = networkPhases(entry);
+  const { dns, tcp, tls, wait, response } = networkPhases(entry);
+  const { domInteractive, responseEnd, loadEventStart, loadEventEnd, redirectCount } = entry;
   const fetchFrom = entry.workerStart || entry.fetchStart;
-  const loaded = entry.loadEventEnd > 0 && !hiddenBefore(entry.loadEventEnd);
-  const parsed = entry.domInteractive > 0 && entry.responseEnd > 0 && !hiddenBefore(entry.domInteractive);
+  const loaded = loadEventEnd > 0 && !hiddenBefore(loadEventEnd);
+  const parsed = domInteractive > 0 && responseEnd > 0 && !hiddenBefore(domInteractive);
+  // Redirects over other origins are hidden behind zeros; only where there was no time for one is zero believed.
+  const noRedirect = fetchFrom > 0 && fetchFrom - entry.startTime < HIDDEN_REDIRECT_MILLIS ? 0 : undefined;
   return {
-    [A.VIEW_REDIRECT]: redirect(entry, fetchFrom),
-    [A.VIEW_WORKER]: phases.dns === undefined ? undefined : span(fetchFrom, entry.domainLookupStart),
-    [A.VIEW_DNS]: phases.dns,
-    [A.VIEW_TCP]: phases.tcp,
-    [A.VIEW_TLS]: phases.tls,
-    [A.VIEW_REQUEST]: phases.wait,
-    [A.VIEW_RESPONSE]: phases.response,
-    // Parsing may be done before the last byte is in: then nothing was left to do.
-    [A.VIEW_DOM_PROCESSING]: parsed ? Math.max(0, entry.domInteractive - entry.responseEnd) : undefined,
-    [A.VIEW_LOAD]: loaded ? span(entry.loadEventStart, entry.loadEventEnd) : undefined,
-    [A.VIEW_LOAD_TIME]: loaded ? Math.max(0, entry.loadEventEnd - activationStart(entry)) : undefined,
+    ...prefixed('phase.', {
+      redirect: redirectCount > 0 ? span(entry.redirectStart, entry.redirectEnd) : noRedirect,
+      worker: dns === undefined ? undefined : span(fetchFrom, entry.domainLookupStart),
+      dns,
+      tcp,
+      tls,
+      request: wait,
+      response,
+      // Parsing may be done before the last byte is in: then nothing was left to do.
+      dom_processing: parsed ? Math.max(0, domInteractive - responseEnd) : undefined,
+      load: loaded ? span(loadEventStart, loadEventEnd) : undefined,
+    }),
+    load_time: loaded ? Math.max(0, loadEventEnd - activationStart(entry)) : undefined,
   };
 }
 
-/** Redirects over other origins are hidden behind zeros; only where there was no time for one is zero believed. */
-function redirect(entry: Entry, fetchFrom: number): number | undefined {
-  if (entry.redirectCount > 0) return span(entry.redirectStart, entry.redirectEnd);
-  return fetchFrom > 0 && fetchFrom - entry.startTime < HIDDEN_REDIRECT_MILLIS ? 0 : undefined;
-}
+const NAVIGATION_MARKS =
+  'activationStart unloadEventStart unloadEventEnd domInteractive domContentLoadedEventStart domContentLoadedEventEnd domComplete loadEventStart loadEventEnd';
 
-function documentFetch(entry: Entry, root: Root, view: View, server: Traceparent | undefined) {
+const navigationTiming = (entry: Entry): Attributes => ({
+  [A.URL_FULL]: redactUrl(entry.name),
+  ...timingAttributes(entry),
+  ...prefixed('browser.navigation_timing.', {
+    type: entry.type,
+    redirect_count: int(entry.redirectCount),
+    ...fieldsOf(entry, NAVIGATION_MARKS, (value) => value || undefined),
+  }),
+});
+
+function tellDocument(agent: Agent, entry: Entry, root: Root, server: Traceparent | undefined): void {
+  const { view } = root;
   // A prerendered page was fetched before it was shown, and its view begins only then.
   const start = Math.max(entry.fetchStart, view.start);
-  const end = Math.max(start, entry.responseEnd || entry.responseStart);
-  const phases = networkPhases(entry);
-  const status = (entry as { responseStatus?: number }).responseStatus;
-  const url = attempt(() => new URL(entry.name));
-  return {
+  const status = entry.responseStatus;
+  const failed = status >= 400;
+  agent.emit.span({
     traceId: root.traceId,
-    spanId: newSpanId(),
+    spanId: randomHex(8),
     parentSpanId: root.spanId,
     name: 'documentFetch',
     kind: KIND_CLIENT,
     // From the view's start, so that the child cannot begin before its root.
     instant: view.startInstant + (start - view.start),
-    duration: end - start,
-    failed: (status ?? 0) >= 400,
+    duration: (entry.responseEnd || entry.responseStart) - start,
+    failed,
     view,
     attributes: {
       [A.HTTP_METHOD]: 'GET',
-      [A.URL_FULL]: redactUrl(entry.name),
-      [A.SERVER_ADDRESS]: url?.hostname,
-      [A.SERVER_PORT]: url && int(Number(url.port) || (url.protocol === 'https:' ? 443 : 80)),
-      [A.HTTP_STATUS]: status ? int(status) : undefined,
-      [A.ERROR_TYPE]: status && status >= 400 ? String(status) : undefined,
-      [A.REQUEST_DNS]: phases.dns,
-      [A.REQUEST_TCP]: phases.tcp,
-      [A.REQUEST_TLS]: phases.tls,
-      [A.REQUEST_WAIT]: phases.wait,
-      [A.REQUEST_RESPONSE]: phases.response,
-      [A.HTTP_RESPONSE_BODY_SIZE]: phases.wait === undefined ? undefined : int(entry.encodedBodySize),
+      ...addressOf(new URL(entry.name)),
+      [A.HTTP_STATUS]: int(status || undefined),
+      [A.ERROR_TYPE]: failed ? `${status}` : undefined,
+      ...phaseAttributes(entry),
       [A.SERVER_SPAN_ID]: server?.spanId,
     },
-  };
+  });
 }

@@ -29,7 +29,7 @@ export function patchXhr(begin: Begin): () => void {
       const request = opened.get(xhr);
       const running = request && begin({ ...request, headersAllowed: true });
       if (!running) return;
-      if (running.traceparent) attempt(() => setRequestHeader.call(xhr, 'traceparent', running.traceparent ?? ''));
+      attempt(() => running.headers.forEach(([name, value]) => setRequestHeader.call(xhr, name, value)));
       follow(xhr, running);
     }),
   ];
@@ -66,7 +66,7 @@ function follow(xhr: XMLHttpRequest, running: Running): void {
   on('timeout', () => running.failed('timeout'));
   // `loadend` comes after each of these; whichever was first has counted. An object may be used again, so we let go.
   on('loadend', () => {
-    running.answered({ status: xhr.status, endless: false, bytes: undefined });
+    running.answered(xhr.status);
     stops.forEach((stop) => stop());
   });
 }

@@ -1,6 +1,6 @@
 // Describes browser, device and app once, as the OTLP resource of everything that is sent.
 import * as A from '../attributes.gen';
-import type { Options } from '../options';
+import type { Options } from '../public';
 import { int, type Attributes } from '../record';
 
 /** Parts of Navigator that only some browsers have. */
@@ -11,24 +11,26 @@ interface Hints {
 }
 
 export function describeDevice(options: Options): Attributes {
-  const hints = navigator as unknown as Hints;
-  const agentData = hints.userAgentData;
+  const { userAgentData, connection, deviceMemory } = navigator as unknown as Hints;
+  const { language, userAgent, hardwareConcurrency } = navigator;
   return {
     [A.SERVICE_NAME]: options.service,
-    [A.SERVICE_VERSION]: options.release,
-    [A.DEPLOYMENT_ENVIRONMENT]: options.environment,
+    [A.SERVICE_VERSION]: options.release || undefined,
+    [A.DEPLOYMENT_ENVIRONMENT]: options.environment || undefined,
     [A.TELEMETRY_SDK_NAME]: 'limen',
     [A.TELEMETRY_SDK_LANGUAGE]: 'webjs',
     [A.TELEMETRY_SDK_VERSION]: AGENT_VERSION,
-    [A.USER_AGENT]: navigator.userAgent,
-    [A.BROWSER_LANGUAGE]: navigator.language,
-    [A.BROWSER_MOBILE]: agentData?.mobile,
-    [A.BROWSER_PLATFORM]: agentData?.platform || undefined,
-    [A.BROWSER_BRANDS]: agentData?.brands?.map(({ brand, version }) => `${brand} ${version}`),
+    [A.USER_AGENT]: userAgent,
+    [A.BROWSER_LANGUAGE]: language,
+    [A.BROWSER_MOBILE]: userAgentData?.mobile,
+    [A.BROWSER_PLATFORM]: userAgentData?.platform || undefined,
+    [A.BROWSER_BRANDS]: userAgentData?.brands?.map(({ brand, version }) => `${brand} ${version}`),
     [A.SCREEN_WIDTH]: int(screen.width),
     [A.SCREEN_HEIGHT]: int(screen.height),
-    [A.NETWORK_TYPE]: hints.connection?.effectiveType,
-    [A.DEVICE_MEMORY]: hints.deviceMemory,
-    [A.DEVICE_CORES]: navigator.hardwareConcurrency ? int(navigator.hardwareConcurrency) : undefined,
+    [A.VIEWPORT_WIDTH]: int(innerWidth),
+    [A.VIEWPORT_HEIGHT]: int(innerHeight),
+    [A.NETWORK_TYPE]: connection?.effectiveType,
+    [A.DEVICE_MEMORY]: deviceMemory,
+    [A.DEVICE_CORES]: int(hardwareConcurrency),
   };
 }

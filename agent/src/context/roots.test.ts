@@ -1,10 +1,8 @@
 // When loads, clicks and route changes begin and end, on a clock that the test moves.
 import { describe, expect, it } from 'vitest';
 import type { Native } from '../browser/native';
-import { QUIET_MILLIS, SETTLE_MAX_MILLIS } from '../limits';
-import { createRoots, type RootKind } from './roots';
-import type { Settled } from './settle';
-import type { SpanDraft } from './stamp';
+import { CLICK_EFFECT_MILLIS, QUIET_MILLIS, SETTLE_MAX_MILLIS } from '../limits';
+import { createRoots, type RootKind, type Settled } from './roots';
 import type { View } from './view';
 
 /** Roots on a clock of their own, with a DOM that changes when told to. */
@@ -13,28 +11,32 @@ function setUp() {
   let timers: { at: number; callback: () => void; id: number }[] = [];
   let frames: (() => void)[] = [];
   let ids = 0;
-  let mutate = (): void => undefined;
-  const spans: SpanDraft[] = [];
+  let mutate = (_changes: { type: string }[]): void => undefined;
+  const spans: { name: string; spanId: string; duration: number }[] = [];
   class Observer {
-    constructor(callback: () => void) {
+    constructor(callback: (changes: { type: string }[]) => void) {
       mutate = callback;
     }
     observe(): void {}
     disconnect(): void {}
   }
   const native = {
-    setTimeout: (callback: () => void, millis: number) => {
+    setTimeout: (callback: () => void, millis = 0) => {
       timers.push({ at: now + millis, callback, id: ++ids });
       return ids;
     },
-    clearTimeout: (id: number) => (timers = timers.filter((timer) => timer.id !== id)),
-    requestAnimationFrame: (callback: () => void) => frames.push(callback),
+    clearTimeout: (id: number | undefined) => void (timers = timers.filter((timer) => timer.id !== id)),
+    requestAnimationFrame: (callback: () => void) => void frames.push(callback),
     MutationObserver: Observer as unknown as typeof MutationObserver,
     fetch: undefined,
   } satisfies Native;
   const clock = { now: () => now, wall: () => now, instant: (at: number) => at };
-  const emit = { event: () => undefined, span: (span: SpanDraft) => void spans.push(span) };
-  const roots = createRoots({ clock, native, emit: () => emit });
+  globalThis.document ??= {} as Document;
+  const roots = createRoots({
+    clock,
+    native,
+    sendSpan: ({ kind, spanId, start }, end) => void spans.push({ name: kind, spanId, duration: end - start }),
+  });
   /** One millisecond at a time, a frame every ten. */
   const pass = (millis: number): void => {
     for (const end = now + millis; now < end;) {
@@ -52,7 +54,7 @@ function setUp() {
   };
   const open = (kind: RootKind, ends: Settled[] = []) =>
     roots.open({ kind, view: {} as View, start: now, onEnd: (end) => ends.push(end) });
-  return { roots, spans, pass, open, mutate: () => mutate(), now: () => now };
+  return { roots, spans, pass, open, mutate: (type = 'childList') => mutate([{ type }]), now: () => now };
 }
 
 describe('createRoots', () => {
@@ -91,9 +93,26 @@ describe('createRoots', () => {
     const ends: Settled[] = [];
     open('click', ends);
     expect(roots.trace()).toBeUndefined();
-    pass(QUIET_MILLIS * 2);
+    pass(CLICK_EFFECT_MILLIS + QUIET_MILLIS);
     expect(ends).toHaveLength(1);
     expect(spans).toHaveLength(0);
+  });
+
+  it('waits for the first effect of a click, and no longer once there was one', () => {
+    const { pass, open, mutate } = setUp();
+    const ends: Settled[] = [];
+    const dead = open('click', ends);
+    pass(CLICK_EFFECT_MILLIS - 50);
+    expect(ends).toHaveLength(0);
+    pass(100);
+    expect(ends).toHaveLength(1);
+    expect(dead.acted).toBe(false);
+    const alive = open('click', ends);
+    mutate('attributes');
+    expect(alive.acted).toBe(true);
+    mutate();
+    pass(QUIET_MILLIS * 2);
+    expect(ends).toHaveLength(2);
   });
 
   it('turns a click into the route change it caused', () => {

@@ -7,7 +7,15 @@ const MINUTE = 60_000;
 function setUp() {
   let now = 1_000_000_000;
   let stored: string | undefined;
-  const storage = { read: () => stored, write: (text: string) => void (stored = text) };
+  let rate = 1;
+  const parse = (): unknown => {
+    try {
+      return JSON.parse(stored ?? '');
+    } catch {
+      return undefined;
+    }
+  };
+  const storage = { read: parse, write: (value: unknown) => void (stored = JSON.stringify(value)) };
   const open = () => {
     const changes: SessionChange[] = [];
     const session = createSession({
@@ -15,6 +23,7 @@ function setUp() {
       wall: () => now,
       idleMillis: 15 * MINUTE,
       maxMillis: 240 * MINUTE,
+      sampleRate: () => rate,
       onChange: (change) => changes.push(change),
     });
     return { session, changes };
@@ -24,6 +33,7 @@ function setUp() {
     pass: (millis: number) => (now += millis),
     set: (text: string | undefined) => (stored = text),
     stored: () => stored,
+    sample: (share: number) => (rate = share),
   };
 }
 
@@ -128,8 +138,9 @@ describe('createSession', () => {
     '[]',
     '{',
     '{"id":1}',
-    '{"id":"x","start":1,"active":1}',
-    `{"id":"${'a'.repeat(32)}","start":"1","active":1}`,
+    '["x",1,1,"","",1,0]',
+    `["${'a'.repeat(32)}","1",1,"","",1,0]`,
+    `["${'a'.repeat(32)}",1,1,"","<script>",1,0]`,
   ])('begins anew when the storage holds %s', (text) => {
     const { open, set } = setUp();
     set(text);
@@ -141,5 +152,31 @@ describe('createSession', () => {
     open();
     pass(-60 * MINUTE);
     expect(open().session.begun).toBe(true);
+  });
+
+  it('is chosen once for its whole life, whatever rate comes later', () => {
+    const { open, sample, pass } = setUp();
+    sample(0);
+    const { session } = open();
+    expect(session.kept()).toBe(false);
+    sample(1);
+    expect(session.kept()).toBe(false);
+    expect(open().session.kept()).toBe(false);
+    pass(20 * MINUTE);
+    session.touch();
+    expect(session.kept()).toBe(true);
+    expect(session.probability()).toBe(1);
+  });
+
+  it('is kept in all tabs when something happened that makes it worth it', () => {
+    const { open, sample, pass } = setUp();
+    sample(0);
+    const one = open().session;
+    const two = open().session;
+    one.keep();
+    pass(2_000);
+    two.live();
+    expect(two.kept()).toBe(true);
+    expect(two.chosen()).toBe(false);
   });
 });

@@ -1,13 +1,22 @@
 // A visit: one id over all tabs of the origin until the user rests, four hours have passed, or another user comes.
 import { attempt } from '../browser/guard';
 import type { Storage } from '../browser/storage';
-import { SESSION_READ_MILLIS } from '../limits';
+import { SESSION_FUTURE_MILLIS, SESSION_READ_MILLIS } from '../limits';
+import { isChosen } from './sampling';
 import { randomHex } from './trace';
 
 export interface Session {
   id(): string;
   previousId(): string | undefined;
   userId(): string | undefined;
+  /** The share of sessions that was recorded when this one began. */
+  probability(): number;
+  /** Whether this session was chosen; it may still be kept for what happened in it. */
+  chosen(): boolean;
+  /** Whether what happens is sent. */
+  kept(): boolean;
+  /** Something happened that makes a session worth keeping, chosen or not. */
+  keep(): void;
   /** Whether the session still runs, other tabs included. Only `touch` begins the next one. */
   live(): boolean;
   /** The user did something: renews the session, or begins a new one. */
@@ -20,6 +29,8 @@ export interface SessionDeps {
   wall: () => number;
   idleMillis: number;
   maxMillis: number;
+  /** For the next session that begins. */
+  sampleRate: () => number;
   onChange: (change: SessionChange) => void;
 }
 
@@ -31,17 +42,26 @@ export interface SessionChange {
   afterRest: boolean;
 }
 
-/** What all tabs share. `user` is a mark that tells users apart, not the user's id. */
-interface State {
-  id: string;
-  start: number;
-  active: number;
-  previous?: string | undefined;
-  user?: string | undefined;
-}
-
-/** A session from this far in the future was written before the clock was set back. */
-const FUTURE_MILLIS = 60_000;
+/**
+ * What all tabs share: id, start, last activity, previous id, a mark that tells users apart without their id, the
+ * sampling probability, and whether it is kept all the same. A list, because names of ours change with every build.
+ */
+type State = [
+  id: string,
+  start: number,
+  active: number,
+  previous: string,
+  user: string,
+  probability: number,
+  kept: number,
+];
+const ID = 0;
+const START = 1;
+const ACTIVE = 2;
+const PREVIOUS = 3;
+const USER = 4;
+const PROBABILITY = 5;
+const KEPT = 6;
 
 export function createSession(deps: SessionDeps): Session & { begun: boolean } {
   const { storage, wall } = deps;
@@ -49,16 +69,18 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
   let readAt = wall();
 
   const expired = (state: State, now: number): boolean =>
-    now - state.active >= deps.idleMillis || now - state.start >= deps.maxMillis || state.start > now + FUTURE_MILLIS;
-  const save = (): void => storage.write(JSON.stringify(state));
-  const fresh = (previous: string | undefined, user: string | undefined): State => {
+    now - state[ACTIVE] >= deps.idleMillis ||
+    now - state[START] >= deps.maxMillis ||
+    state[START] > now + SESSION_FUTURE_MILLIS;
+  const save = (): void => storage.write(state);
+  const fresh = (previous: string, user: string): State => {
     const now = wall();
-    return { id: randomHex(16), start: now, active: now, previous, user };
+    return [randomHex(16), now, now, previous, user, deps.sampleRate(), 0];
   };
 
-  const stored = parseState(storage.read());
+  const stored = checkState(storage.read());
   const begun = !stored || expired(stored, wall());
-  let state = begun ? fresh(stored?.id, undefined) : stored;
+  let state = begun ? fresh(stored?.[ID] ?? '', '') : stored;
   if (begun) save();
 
   function replace(next: State, begunHere: boolean): void {
@@ -70,13 +92,13 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
 
   function followOtherTabs(now: number): void {
     readAt = now;
-    const shared = parseState(storage.read());
+    const shared = checkState(storage.read());
     if (!shared || expired(shared, now)) return;
-    if (shared.id === state.id) {
-      state.active = Math.max(state.active, shared.active);
-      state.user = shared.user;
+    if (shared[ID] === state[ID]) {
+      shared[ACTIVE] = Math.max(state[ACTIVE], shared[ACTIVE]);
+      state = shared;
     } else {
-      if (shared.user !== userMark(userId)) userId = undefined;
+      if (shared[USER] !== userMark(userId)) userId = undefined;
       replace(shared, false);
     }
   }
@@ -87,17 +109,25 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
     return !expired(state, now);
   }
 
+  const chosen = (): boolean => isChosen(state[ID], state[PROBABILITY]);
   return {
     begun,
-    id: () => state.id,
-    previousId: () => state.previous,
+    id: () => state[ID],
+    previousId: () => state[PREVIOUS] || undefined,
     userId: () => userId,
+    probability: () => state[PROBABILITY],
+    chosen,
+    kept: () => chosen() || !!state[KEPT],
+    keep() {
+      state[KEPT] = 1;
+      save();
+    },
     live,
     touch() {
       const now = wall();
-      if (!live()) replace(fresh(state.id, userMark(userId)), true);
-      else if (now - state.active >= SESSION_READ_MILLIS) {
-        state.active = now;
+      if (!live()) replace(fresh(state[ID], userMark(userId)), true);
+      else if (now - state[ACTIVE] >= SESSION_READ_MILLIS) {
+        state[ACTIVE] = now;
         save();
       }
     },
@@ -105,29 +135,30 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
       live();
       const mark = userMark(id);
       userId = id;
-      if (mark === state.user) return;
+      if (mark === state[USER]) return;
       // A first name for an unnamed visit is its log-in; any other change is another person. The new session does not
       // name the old one: that would tie the two people together.
-      if (state.user !== undefined) replace(fresh(undefined, mark), true);
+      if (state[USER]) replace(fresh('', mark), true);
       else {
-        state.user = mark;
+        state[USER] = mark;
         save();
       }
     },
   };
 }
 
-function parseState(text: string | undefined): State | undefined {
-  const raw = attempt(() => JSON.parse(text ?? '') as Partial<Record<keyof State, unknown>>);
-  if (!raw || typeof raw.id !== 'string' || !/^[0-9a-f]{32}$/.test(raw.id)) return undefined;
-  if (typeof raw.start !== 'number' || typeof raw.active !== 'number') return undefined;
-  const text32 = (value: unknown): string | undefined => (typeof value === 'string' ? value.slice(0, 32) : undefined);
-  return { id: raw.id, start: raw.start, active: raw.active, previous: text32(raw.previous), user: text32(raw.user) };
+function checkState(raw: any): State | undefined {
+  const valid =
+    Array.isArray(raw) &&
+    attempt(() => /^[0-9a-f]{32}$/.test(raw[ID])) &&
+    [START, ACTIVE, PROBABILITY].every((field) => Number.isFinite(raw[field])) &&
+    [PREVIOUS, USER].every((field) => /^[0-9a-f]{0,32}$/.test(raw[field]));
+  return valid ? (raw as unknown as State) : undefined;
 }
 
 // FNV-1a of 32 bits: enough to notice another user, too little to find one.
-function userMark(id: string | undefined): string | undefined {
-  if (id === undefined) return undefined;
+function userMark(id: string | undefined): string {
+  if (id === undefined) return '';
   let hash = 0x811c9dc5;
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(16);

@@ -1,18 +1,18 @@
 // The rules of W3C Trace Context, and who may get our headers.
 import { describe, expect, it } from 'vitest';
-import { documentTraceparent, formatTraceparent, mayPropagate, parseTraceparent, randomHex } from './trace';
+import { documentTraceparent, mayPropagate, parseTraceparent, randomHex } from './trace';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';
 
 describe('parseTraceparent', () => {
   it.each([
-    [`00-${TRACE}-${SPAN}-01`, 1],
-    [`00-${TRACE}-${SPAN}-00`, 0],
-    [`00-${TRACE}-${SPAN}-03`, 3],
-    [` 00-${TRACE}-${SPAN}-01 `, 1],
-    [`cc-${TRACE}-${SPAN}-01-what-comes-later`, 1],
-  ])('reads %s', (text, flags) => expect(parseTraceparent(text)).toEqual({ traceId: TRACE, spanId: SPAN, flags }));
+    `00-${TRACE}-${SPAN}-01`,
+    `00-${TRACE}-${SPAN}-00`,
+    `00-${TRACE}-${SPAN}-03`,
+    ` 00-${TRACE}-${SPAN}-01 `,
+    `cc-${TRACE}-${SPAN}-01-what-comes-later`,
+  ])('reads %s', (text) => expect(parseTraceparent(text)).toEqual({ traceId: TRACE, spanId: SPAN }));
 
   it.each([
     `ff-${TRACE}-${SPAN}-01`,
@@ -28,10 +28,10 @@ describe('parseTraceparent', () => {
     undefined,
   ])('refuses %s', (text) => expect(parseTraceparent(text)).toBeUndefined());
 
-  it('reads back what it writes', () => {
+  it('reads the ids we make', () => {
     for (let i = 0; i < 100; i++) {
-      const one = { traceId: randomHex(16), spanId: randomHex(8), flags: i % 4 };
-      expect(parseTraceparent(formatTraceparent(one))).toEqual(one);
+      const one = { traceId: randomHex(16), spanId: randomHex(8) };
+      expect(parseTraceparent(`00-${one.traceId}-${one.spanId}-01`)).toEqual(one);
     }
   });
 });

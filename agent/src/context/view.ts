@@ -1,6 +1,5 @@
 // A view: one document or route as the user saw it, told to the server as snapshots that grow.
-import * as A from '../attributes.gen';
-import { int, type Attributes, type TraceIds } from '../record';
+import { int, prefixed, type Attributes, type TraceIds } from '../record';
 import type { Clock } from './clock';
 import { randomHex } from './trace';
 
@@ -21,23 +20,27 @@ export interface View {
   version: number;
   end: number | undefined;
   root: TraceIds | undefined;
-  /** Vitals, phases and times as they become known. */
+  /** Vitals, phases and times as they become known, by their names below `limen.view.`. */
   measures: Attributes;
-  errors: number;
-  requests: number;
-  failedRequests: number;
-  actions: number;
+  /** How often each kind of thing has happened, by the same names. */
+  counts: Record<string, number>;
+  /** The lowest point of the page that was seen, in CSS pixels; 0 as long as nobody has scrolled. */
+  scrolled: number;
   changed: boolean;
 }
 
 export interface Views {
   current(): View;
-  /** The view that vitals belong to: web-vitals measures a document, whatever routes come after. */
+  /** The view that vitals belong to: they measure a document, whatever routes come after. */
   ofDocument(): View;
+  /** The newest view that had begun by then. */
+  at(start: number): View;
   /** Ends the current view and begins the next. */
   open(opening: ViewOpening): View;
   /** Something about the view is new; it will be told with the next batch. */
   touch(view: View): void;
+  /** Adds to a count of the view, and tells how many there are now. */
+  count(view: View, name: string, more?: number): number;
   /** Emits a snapshot of every view that has changed since the last one. */
   report(): void;
 }
@@ -57,7 +60,8 @@ export interface ViewsDeps {
   clock: Clock;
   sessionId: () => string;
   userId: () => string | undefined;
-  dropped: () => number;
+  /** What else there is to say about a view when it is told. */
+  describe: (view: View) => Attributes;
   emitSnapshot: (view: View, attributes: Attributes) => void;
   /** Asks for a flush in a while. */
   wake: () => void;
@@ -66,11 +70,23 @@ export interface ViewsDeps {
 export function createViews(deps: ViewsDeps): Views {
   let current: View;
   let ofDocument: View;
+  let previous: View | undefined;
 
   function snapshot(view: View): void {
     view.changed = false;
     view.version++;
-    deps.emitSnapshot(view, describe(view, view.end ?? deps.clock.now(), deps.dropped()));
+    deps.emitSnapshot(view, {
+      ...prefixed('limen.view.', {
+        version: int(view.version),
+        kind: view.kind,
+        name: view.name,
+        referrer: view.referrer,
+        duration: Math.max(0, (view.end ?? deps.clock.now()) - view.start),
+        ...Object.fromEntries(Object.entries(view.counts).map(([name, count]) => [name, int(count)])),
+        ...deps.describe(view),
+        ...view.measures,
+      }),
+    });
   }
 
   function touch(view: View): void {
@@ -81,60 +97,43 @@ export function createViews(deps: ViewsDeps): Views {
   return {
     current: () => current,
     ofDocument: () => ofDocument,
+    at: (start) => (previous && start < current.start ? previous : current),
     touch,
-    open(opening) {
-      const previous: View | undefined = current;
+    count(view, name, more = 1) {
+      touch(view);
+      return (view.counts[name] = (view.counts[name] ?? 0) + more);
+    },
+    open({ kind, start, startInstant, url, referrer, afterRest }) {
+      previous = current;
       if (previous) {
         previous.end = deps.clock.now();
-        if (!opening.afterRest) snapshot(previous);
+        if (!afterRest) snapshot(previous);
         previous.changed = false;
       }
-      current = newView(deps, { ...opening, referrer: previous ? previous.url : opening.referrer });
-      if (opening.kind !== 'route') ofDocument = current;
+      current = {
+        id: randomHex(8),
+        sessionId: deps.sessionId(),
+        kind,
+        start,
+        startInstant: startInstant ?? deps.clock.instant(start),
+        referrer: (previous ? previous.url : referrer) || undefined,
+        url,
+        name: undefined,
+        userId: deps.userId(),
+        version: 0,
+        end: undefined,
+        root: undefined,
+        measures: {},
+        counts: { errors: 0, requests: 0, failed_requests: 0, actions: 0 },
+        scrolled: 0,
+        changed: false,
+      };
+      if (kind !== 'route') ofDocument = current;
       touch(current);
       return current;
     },
     report() {
       for (const view of new Set([ofDocument, current])) if (view?.changed) snapshot(view);
     },
-  };
-}
-
-function newView(deps: ViewsDeps, { kind, start, startInstant, url, referrer }: ViewOpening): View {
-  return {
-    id: randomHex(8),
-    sessionId: deps.sessionId(),
-    kind,
-    start,
-    startInstant: startInstant ?? deps.clock.instant(start),
-    referrer: referrer || undefined,
-    url,
-    name: undefined,
-    userId: deps.userId(),
-    version: 0,
-    end: undefined,
-    root: undefined,
-    measures: {},
-    errors: 0,
-    requests: 0,
-    failedRequests: 0,
-    actions: 0,
-    changed: false,
-  };
-}
-
-function describe(view: View, now: number, dropped: number): Attributes {
-  return {
-    [A.VIEW_VERSION]: int(view.version),
-    [A.VIEW_KIND]: view.kind,
-    [A.VIEW_NAME]: view.name,
-    [A.VIEW_REFERRER]: view.referrer,
-    [A.VIEW_DURATION]: Math.max(0, now - view.start),
-    [A.VIEW_ERRORS]: int(view.errors),
-    [A.VIEW_REQUESTS]: int(view.requests),
-    [A.VIEW_FAILED_REQUESTS]: int(view.failedRequests),
-    [A.VIEW_ACTIONS]: int(view.actions),
-    [A.VIEW_DROPPED]: dropped > 0 ? int(dropped) : undefined,
-    ...view.measures,
   };
 }

@@ -1,15 +1,29 @@
 // Collects encoded records until they are large or old enough, counted in bytes, and hands them to the transport.
 import type { Native } from '../browser/native';
 import { guard } from '../browser/guard';
-import { BATCH_MAX_AGE_MILLIS, BATCH_MAX_BYTES, EXIT_PIECE_MAX_BYTES, RECORD_MAX_BYTES } from '../limits';
-import type { EventRecord, SpanRecord } from '../record';
-import { byteLength, encodeEvent, encodeSpan, type Envelope } from './encode';
+import {
+  BATCH_FIRST_AGE_MILLIS,
+  BATCH_MAX_AGE_MILLIS,
+  BATCH_MAX_BYTES,
+  EXIT_PIECE_MAX_BYTES,
+  RECORD_MAX_BYTES,
+  RING_MAX_RECORDS,
+} from '../limits';
+import { byteLength } from './encode';
+
+/** Encoded records on their way, newest last. */
+export interface Piece {
+  events: string[];
+  spans: string[];
+  bytes: number;
+}
 
 export interface Batch {
-  event(record: EventRecord): void;
-  span(record: SpanRecord): void;
+  add(kind: 'events' | 'spans', text: string): void;
   /** Something will want to be told in a while. */
   wake(): void;
+  /** The session is worth keeping after all: what was held back goes with the rest. */
+  release(): void;
   /** Sends what there is; `leaving` when the page may not come back. */
   flush(leaving: boolean): void;
   stop(): void;
@@ -17,81 +31,90 @@ export interface Batch {
 
 export interface BatchDeps {
   native: Pick<Native, 'setTimeout' | 'clearTimeout'>;
-  resource: string;
+  /** Bytes that every body has besides its records. */
+  frame: number;
+  kept: () => boolean;
   /** Lets snapshots join before a batch of some age leaves. */
-  beforeFlush: () => void;
-  send: (envelope: Envelope, leaving: boolean) => void;
-  /** Counts records that were too large. */
-  drop: (records: number) => void;
+  beforeFlush: (leaving: boolean) => void;
+  send: (piece: Piece, leaving: boolean) => void;
+  drop: (reason: string, records: number) => void;
 }
 
+type Entry = ['events' | 'spans', string];
+
 export function createBatch(deps: BatchDeps): Batch {
-  const frame = byteLength(deps.resource) * 2 + 400;
-  let events: string[] = [];
-  let spans: string[] = [];
+  const { native, frame } = deps;
+  let entries: Entry[] = [];
+  let ring: Entry[] = [];
   let bytes = frame;
+  let age = BATCH_FIRST_AGE_MILLIS;
   let timer: number | undefined;
 
   function handOver(leaving: boolean): void {
-    if (events.length + spans.length === 0) return;
-    const whole = { resource: deps.resource, events, spans };
-    events = [];
-    spans = [];
+    const pieces = splitEntries(entries, leaving ? EXIT_PIECE_MAX_BYTES - frame : Infinity);
+    entries = [];
     bytes = frame;
-    const pieces = leaving ? splitEnvelope(whole, EXIT_PIECE_MAX_BYTES - frame) : [whole];
     for (const piece of pieces) deps.send(piece, leaving);
   }
 
-  function add(text: string, list: () => string[]): void {
-    const size = byteLength(text) + 1;
-    if (size > RECORD_MAX_BYTES) return deps.drop(1);
+  function add(...entry: Entry): void {
+    if (!deps.kept()) {
+      ring.push(entry);
+      if (ring.length > RING_MAX_RECORDS) ring.shift();
+      return;
+    }
+    const size = byteLength(entry[1]) + 1;
+    if (size > RECORD_MAX_BYTES) return deps.drop('too_large', 1);
     if (bytes + size > BATCH_MAX_BYTES) handOver(false);
-    list().push(text);
+    entries.push(entry);
     bytes += size;
     wake();
   }
 
   function wake(): void {
-    timer ??= deps.native.setTimeout(
-      guard(() => flush(false)),
-      BATCH_MAX_AGE_MILLIS,
-    );
+    if (deps.kept())
+      timer ??= native.setTimeout(
+        guard(() => flush(false)),
+        age,
+      );
   }
 
   function flush(leaving: boolean): void {
-    deps.beforeFlush();
+    stop();
+    if (!deps.kept()) return;
+    deps.beforeFlush(leaving);
     handOver(leaving);
-    stopTimer();
+    age = BATCH_MAX_AGE_MILLIS;
+    stop();
   }
 
-  function stopTimer(): void {
-    if (timer !== undefined) deps.native.clearTimeout(timer);
+  function stop(): void {
+    native.clearTimeout(timer);
     timer = undefined;
   }
 
   return {
-    event: (record) => add(encodeEvent(record), () => events),
-    span: (record) => add(encodeSpan(record), () => spans),
+    add,
     wake,
     flush,
-    stop: stopTimer,
+    stop,
+    release() {
+      const held = ring;
+      ring = [];
+      for (const entry of held) add(...entry);
+    },
   };
 }
 
 /** Cuts a batch into pieces of so many bytes of records, the newest first: the last state of the view matters most. */
-export function splitEnvelope({ resource, events, spans }: Envelope, maxBytes: number): Envelope[] {
-  const pieces: { resource: string; events: string[]; spans: string[]; bytes: number }[] = [];
-  const add = (text: string, list: 'events' | 'spans'): void => {
+export function splitEntries(entries: readonly Entry[], maxBytes: number): Piece[] {
+  const pieces: Piece[] = [];
+  let piece: Piece | undefined;
+  for (const [kind, text] of [...entries].reverse()) {
     const size = byteLength(text) + 1;
-    let piece = pieces[pieces.length - 1];
-    if (!piece || piece.bytes + size > maxBytes) {
-      piece = { resource, events: [], spans: [], bytes: 0 };
-      pieces.push(piece);
-    }
-    piece[list].unshift(text);
+    if (!piece || piece.bytes + size > maxBytes) pieces.push((piece = { events: [], spans: [], bytes: 0 }));
+    piece[kind].unshift(text);
     piece.bytes += size;
-  };
-  for (const text of [...events].reverse()) add(text, 'events');
-  for (const text of [...spans].reverse()) add(text, 'spans');
-  return pieces.map(({ bytes: _bytes, ...piece }) => piece);
+  }
+  return pieces;
 }

@@ -1,6 +1,6 @@
 // Times, numbers and text as OTLP/JSON wants them.
 import { describe, expect, it } from 'vitest';
-import { byteLength, encodeAttributes, encodeEvent, encodeLogs, encodeSpan, encodeSpans, nanos } from './encode';
+import { byteLength, encodeAttributes, encodeBodies, nanos } from './encode';
 import { int } from '../record';
 
 describe('nanos', () => {
@@ -49,42 +49,27 @@ describe('encodeAttributes', () => {
   });
 
   it('replaces half characters, also where a text was cut', () => {
-    const [cut] = encodeAttributes({ text: `${'x'.repeat(4_095)}😀` }) as [{ value: { stringValue: string } }];
-    expect(cut.value.stringValue).toHaveLength(4_096);
-    expect(cut.value.stringValue.endsWith('\ufffd')).toBe(true);
+    const [cut] = encodeAttributes({ text: `${'x'.repeat(4_095)}😀` });
+    expect(cut?.value.stringValue).toHaveLength(4_096);
+    expect(cut?.value.stringValue?.endsWith('\ufffd')).toBe(true);
     expect(JSON.stringify(encodeAttributes({ text: 'a\ud800b' }))).not.toContain('\\ud800');
   });
 });
 
-describe('records', () => {
-  const resource = '{"attributes":[]}';
-  const event = encodeEvent({ name: 'e', instant: 1, observed: 2, severity: 9, attributes: {} });
-  const span = encodeSpan({
-    traceId: 'a'.repeat(32),
-    spanId: 'b'.repeat(16),
-    name: 'GET',
-    kind: 3,
-    instant: 1_000,
-    duration: -1,
-    attributes: {},
-    failed: true,
-  });
-
-  it('makes an envelope that is JSON', () => {
-    const body = `{${encodeLogs({ resource, events: [event, event], spans: [] })},${encodeSpans({ resource, events: [], spans: [span] })}}`;
-    const parsed = JSON.parse(body) as { resourceLogs: { scopeLogs: { logRecords: unknown[] }[] }[] };
-    expect(parsed.resourceLogs[0]?.scopeLogs[0]?.logRecords).toHaveLength(2);
-  });
-
-  it('never ends a span before it starts', () => {
-    expect(JSON.parse(span)).toMatchObject({
-      startTimeUnixNano: '1000000000',
-      endTimeUnixNano: '1000000000',
-      status: { code: 2 },
-    });
-  });
-
-  it('says nothing of a trace when there is none', () => {
-    expect(JSON.parse(event)).not.toHaveProperty('traceId');
+describe('encodeBodies', () => {
+  it('is one body of both signals in our own form, and one for each in standard OTLP', () => {
+    const piece = { events: ['{"eventName":"a"}', '{"eventName":"b"}'], spans: ['{"name":"GET"}'] };
+    const [own, ...none] = encodeBodies([], piece, false);
+    expect(none).toEqual([]);
+    expect(own?.[2]).toBe(3);
+    const parsed = JSON.parse(own![1]);
+    expect(parsed.resourceLogs[0].scopeLogs[0].logRecords).toHaveLength(2);
+    expect(parsed.resourceSpans[0].scopeSpans[0].spans).toHaveLength(1);
+    const standard = encodeBodies([], piece, true);
+    expect(standard.map(([signal, , records]) => [signal, records])).toEqual([
+      ['logs', 2],
+      ['traces', 1],
+    ]);
+    for (const [, body] of standard) expect(Object.keys(JSON.parse(body))).toHaveLength(1);
   });
 });

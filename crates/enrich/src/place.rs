@@ -53,8 +53,11 @@ impl<'a> Place<'a> {
         if self.view_name.is_empty() { label_of(route::of_url(&self.document_url)) } else { self.view_name.clone() }
     }
 
-    /// For how many records this one stands.
+    /// For how many records this one stands: none, when it is there for what happened and not by chance.
     pub fn weight(&self) -> f64 {
+        if self.probability == Some(0.0) {
+            return 0.0;
+        }
         self.probability.filter(|probability| (1.0 / WEIGHT_MAX..=1.0).contains(probability)).map_or(1.0, f64::recip)
     }
 }
@@ -80,8 +83,13 @@ mod tests {
     }
 
     #[test]
+    fn a_record_kept_for_what_happened_may_be_seen_but_does_not_count() {
+        assert_eq!(weight(0.0), 0.0);
+    }
+
+    #[test]
     fn an_impossible_probability_counts_as_certainty() {
-        for probability in [0.0, -0.5, 1.5, 1e-300, f64::NAN, f64::INFINITY] {
+        for probability in [-0.5, 1.5, 1e-300, f64::NAN, f64::INFINITY] {
             assert_eq!(weight(probability), 1.0, "{probability}");
         }
     }

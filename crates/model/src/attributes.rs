@@ -73,7 +73,7 @@ names! {
     VIEW_ID = "limen.view.id";
     /// Number of an event within its page load; the same event sent twice has the same one.
     EVENT_ID = "limen.event.id";
-    /// Probability with which the session was chosen for recording; absent means 1.
+    /// Probability with which the record was kept; absent means 1, and 0 that chance would not have kept it.
     SAMPLING_PROBABILITY = "limen.sampling.probability";
 
     /// Event: the state of a view so far; the highest version wins. The record's time is the start of the view.
@@ -252,6 +252,106 @@ names! {
     REQUEST_RESPONSE = "limen.request.response";
     /// Bytes of the answer's body as sent.
     HTTP_RESPONSE_BODY_SIZE = "http.response.body.size";
+    /// The method of a request as it was written, where it is none of HTTP's.
+    HTTP_METHOD_ORIGINAL = "http.request.method_original";
+    /// Version of HTTP: `1.1`, `2` or `3`.
+    PROTOCOL_VERSION = "network.protocol.version";
+    /// Whether a request or resource went to a host of another party than the page's.
+    THIRD_PARTY = "limen.third_party";
+    /// Event: a session ended, because its time was over or another user came.
+    EVENT_SESSION_END = "session.end";
+    /// Event: all marks of the load of a document, as the browser has them.
+    EVENT_NAVIGATION_TIMING = "browser.navigation_timing";
+    /// Event: a resource of the page was loaded; requests by script are spans instead.
+    EVENT_RESOURCE = "browser.resource_timing";
+    /// Event: a frame that took longer than 50 ms, with the scripts that ran in it.
+    EVENT_LONG_FRAME = "browser.long_animation_frame";
+    /// Event: the page wrote to its console, and asked to have that told.
+    EVENT_CONSOLE = "browser.console";
+    /// The method of the console: `error`, `warn`, ….
+    CONSOLE_METHOD = "browser.console.method";
+    /// Event: the browser reported a violation of the page's policy, a deprecation or an intervention.
+    EVENT_REPORT = "limen.report";
+    /// `csp-violation`, `deprecation` or `intervention`.
+    REPORT_TYPE = "limen.report.type";
+    /// The directive that was violated, or the browser's own name of the report.
+    REPORT_ID = "limen.report.id";
+    /// What the browser says about it.
+    REPORT_MESSAGE = "limen.report.message";
+    /// URL of what was blocked, query values removed.
+    REPORT_BLOCKED_URL = "limen.report.blocked_url";
+    /// URL of the script that caused it, query values removed.
+    REPORT_SOURCE_URL = "limen.report.source_url";
+    /// Line in that script.
+    REPORT_LINE = "limen.report.line";
+    /// Event: the page measured how long something of its own took.
+    EVENT_TIMING = "limen.timing";
+    /// Name the page gave to what it measured.
+    TIMING_NAME = "limen.timing.name";
+    /// Event: a step of a business transaction, such as a checkout.
+    EVENT_TRANSACTION = "limen.transaction";
+    /// Name of the transaction.
+    TRANSACTION_NAME = "limen.transaction.name";
+    /// `start`, `success` or `failure`.
+    TRANSACTION_STATE = "limen.transaction.state";
+    /// Event: a feature flag was evaluated.
+    EVENT_FLAG = "feature_flag.evaluation";
+    /// Name of the flag.
+    FLAG_KEY = "feature_flag.key";
+    /// The variant that was shown.
+    FLAG_VARIANT = "feature_flag.result.variant";
+    /// Why this variant: `static`, `targeting_match`, `split`, ….
+    FLAG_REASON = "feature_flag.result.reason";
+    /// Who evaluated the flag.
+    FLAG_PROVIDER = "feature_flag.provider.name";
+    /// Event: a sign that the user is frustrated, with its evidence.
+    EVENT_FRUSTRATION = "limen.frustration";
+    /// `rage`, `dead` or `error`.
+    FRUSTRATION_TYPE = "limen.frustration.type";
+    /// The `limen.event.id` of the click.
+    FRUSTRATION_CLICK_ID = "limen.frustration.click_id";
+    /// Clicks on the same place, of a rage click.
+    FRUSTRATION_CLICKS = "limen.frustration.clicks";
+    /// How long was watched for, milliseconds.
+    FRUSTRATION_WINDOW = "limen.frustration.window";
+    /// The component stack of a framework, names only.
+    EXCEPTION_COMPONENT_STACK = "limen.exception.component_stack";
+    /// Which build each file of the stack is: a list of "url id".
+    EXCEPTION_DEBUG_IDS = "limen.exception.debug_ids";
+    /// Event: what the agent cost and lost in this page load so far.
+    EVENT_AGENT = "limen.agent";
+    /// Main-thread time of the agent, milliseconds.
+    AGENT_TIME = "limen.agent.time";
+    /// Longest task of the agent, milliseconds.
+    AGENT_LONGEST_TASK = "limen.agent.longest_task";
+    /// Bytes the agent has sent.
+    AGENT_SENT_BYTES = "limen.agent.sent_bytes";
+    /// Failures of the agent's own code, kept away from the page.
+    AGENT_FAULTS = "limen.agent.faults";
+    /// Features that were ended because the agent cost more than its budget.
+    AGENT_SHED = "limen.agent.shed";
+    /// Records lost, by reason: `.too_large`, `.queue_full`, `.refused`, `.unreachable`, `.before_send`.
+    AGENT_DROPPED = "limen.agent.dropped";
+    /// Blocking time by scripts of third parties, milliseconds.
+    VIEW_THIRD_PARTY_BLOCKING_TIME = "limen.view.third_party_blocking_time";
+    /// The share of the page's height that was seen, once the user has scrolled.
+    VIEW_SCROLL_DEPTH = "limen.view.scroll_depth";
+    /// What the user did not wait for: `before_lcp` or `before_scroll`.
+    VIEW_ABANDONED = "limen.view.abandoned";
+    /// Rage, dead and error clicks so far.
+    VIEW_FRUSTRATIONS = "limen.view.frustrations";
+    /// Resources of the view so far.
+    VIEW_RESOURCES = "limen.view.resources";
+    /// Long animation frames of the view so far.
+    VIEW_LONG_FRAMES = "limen.view.long_frames";
+    /// Feature flags of the view: a list of "key=variant".
+    VIEW_FEATURE_FLAGS = "limen.view.feature_flags";
+    /// The browser's own soft navigation, apart from all vitals: `.at`, `.fcp` and `.lcp`, milliseconds.
+    VIEW_SOFT_NAVIGATION = "limen.view.soft_navigation";
+    /// Resource: width of the viewport in CSS pixels.
+    VIEWPORT_WIDTH = "limen.viewport.width";
+    /// Resource: height of the viewport in CSS pixels.
+    VIEWPORT_HEIGHT = "limen.viewport.height";
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 // Phases of requests: unknown is not zero, and zero is not unknown.
 import { describe, expect, it } from 'vitest';
-import { matchEntry, networkPhases, span } from './resource';
+import { networkPhases as phasesOf, span } from './phases';
+import { matchEntry } from './requests';
 
 const timing = {
   domainLookupStart: 10,
@@ -12,6 +13,8 @@ const timing = {
   responseStart: 100,
   responseEnd: 130,
 };
+
+const networkPhases = (entry: typeof timing) => phasesOf(entry as PerformanceResourceTiming);
 
 describe('networkPhases', () => {
   it('adds up for a new secure connection', () => {

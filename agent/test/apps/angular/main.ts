@@ -1,7 +1,7 @@
 // The shop in Angular, with zone.js where the page has loaded it: with the providers of the agent, or without them with `?bare` in the URL.
 import '@angular/compiler';
 import { provideLimen } from '@limen/agent/angular';
-import { ErrorHandler, provideZoneChangeDetection, provideZonelessChangeDetection } from '@angular/core';
+import { ErrorHandler, NgZone, provideZoneChangeDetection, provideZonelessChangeDetection } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideRouter, type Routes } from '@angular/router';
 import { Broken, Home, Missing, Product, Shelf, Shop } from './pages';
@@ -30,5 +30,6 @@ const limen = provideLimen(asked.has('own') ? { errorHandler: OwnHandler } : {})
 const changeDetection = 'Zone' in globalThis ? provideZoneChangeDetection() : provideZonelessChangeDetection();
 const own = [changeDetection, provideRouter(routes)];
 
-await bootstrapApplication(Shop, { providers: asked.has('bare') ? own : [...own, limen] });
+const { injector } = await bootstrapApplication(Shop, { providers: asked.has('bare') ? own : [...own, limen] });
+page['inAngular'] = (act: () => void) => injector.get(NgZone).run(act);
 page['checks'] = () => Shop.checks;

@@ -36,23 +36,29 @@ export function measureTtfb(page: Page): void {
 export function measureFcp(page: Page, painted: () => void): void {
   const begin = () => page.measure('fcp', 1_800, 3_000);
   let tell = begin();
-  const say = (value: number, at: number, ttfb: number, paintedAt: number): void => {
-    const names = 'time_to_first_byte first_byte_to_fcp load_state';
-    tell(value, at, () => detailsOf(names, ttfb, value - ttfb, loadStateAt(paintedAt)));
+  // When the browser told of the paint; unknown after a return, which is timed by ourselves.
+  let paintedAt: number | undefined;
+  const say = (value: number, at: number): void => {
+    tell(value, at, () => {
+      const entry = paintedAt === undefined ? undefined : navigationEntry();
+      const ttfb = entry ? Math.max(entry.responseStart - activationStart(entry), 0) : 0;
+      const loadState = loadStateAt(paintedAt ?? page.restoredAt);
+      return detailsOf('time_to_first_byte first_byte_to_fcp load_state', ttfb, value - ttfb, loadState);
+    });
     painted();
   };
   const observer = openObserver('paint', (entries) => {
     for (const { name, startTime } of entries) {
       if (name !== 'first-contentful-paint' || startTime >= page.hiddenAt) continue;
-      const entry = navigationEntry();
-      const shownAt = activationStart(entry);
-      say(Math.max(startTime - shownAt, 0), startTime, Math.max((entry?.responseStart ?? 0) - shownAt, 0), startTime);
+      paintedAt = startTime;
+      say(Math.max(startTime - activationStart(navigationEntry()), 0), startTime);
     }
   });
   if (!observer) return;
   page.stops.push(() => observer.disconnect());
   whenRestored(page, (at) => {
     tell = begin();
-    whenRepainted(() => say(performance.now() - at, performance.now(), 0, at));
+    paintedAt = undefined;
+    whenRepainted(() => say(performance.now() - at, performance.now()));
   });
 }

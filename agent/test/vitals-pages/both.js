@@ -8,22 +8,30 @@ globalThis.theirs = [];
 globalThis.soft = [];
 globalThis.frames = [];
 
-const ratio = ({ name, value, id, rating, navigationType }) => ({ name, value, id, rating, navigationType });
+const core = ({ name, value, id, rating, navigationType }) => ({
+  name,
+  value,
+  id,
+  rating,
+  navigationType,
+  // How many long frames were known by then.
+  frames: frames.length,
+});
 
 function measureByUs() {
   collectVitals(
-    (vital) => ours.push({ ...ratio(vital), target: vital.target, details: vital.details }),
+    (vital) => ours.push({ ...core(vital), target: vital.target, details: vital.details }),
     (url) => url,
     (navigation) => soft.push(navigation),
     globalThis.notedHiddenAt,
   );
-  collectFrames((frame) => frames.push(frame.toJSON()));
+  collectFrames((frame) => frames.push(JSON.parse(JSON.stringify(frame))));
 }
 
 function measureByThem() {
   const told = (metric) =>
     theirs.push({
-      ...ratio(metric),
+      ...core(metric),
       name: metric.name.toLowerCase(),
       target:
         metric.attribution.target ?? metric.attribution.interactionTarget ?? metric.attribution.largestShiftTarget,

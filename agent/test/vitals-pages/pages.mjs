@@ -62,6 +62,13 @@ export const pages = {
   '/frames': page(`<p>Text</p><iframe id="same" src="/inside" width="400" height="300"></iframe>`),
   '/inside': page(`${buttons}${shifting}`, ''),
   '/restored': page(`<p>Text</p>${buttons}${shifting}`, `${standingClock}<script src="/both.js"></script>`),
+  '/anything': page(
+    `${buttons}${shifting}<button id="push">push</button><script>
+      on('a', 'keydown', 45);
+      document.getElementById('push').addEventListener('click', () => { busy(60); shift(350); });
+    </script>`,
+    `${standingClock}<script src="/both.js"></script>`,
+  ),
   '/speculating': page(
     '<p>Text</p><a id="go" href="/prerendered">go</a>',
     '<script type="speculationrules">{ "prerender": [{ "source": "list", "urls": ["/prerendered"], "eagerness": "immediate" }] }</script>',

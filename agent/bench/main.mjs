@@ -52,7 +52,9 @@ try {
 const verdicts = judge(document.cost, document.vitals);
 await mkdir(dirname(out), { recursive: true });
 await writeFile(out, `${JSON.stringify({ ...document, aims: verdicts }, undefined, 2)}\n`);
-console.log(write(document));
+const section = write(document);
+await writeFile(out.replace(/\.json$/, '.md'), section);
+console.log(section);
 if (options.check && verdicts.some(({ met }) => !met)) process.exitCode = 1;
 
 async function runRounds(count) {

@@ -1,15 +1,15 @@
 //! `cargo xtask bench`: measures what the project promises and writes docs/benchmarks.md with machine and date.
 
+mod agent;
 mod ingest;
 mod machine;
 mod page;
 mod running;
-mod sizes;
 
 use std::fs;
 
 use anyhow::{Context, Result};
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use crate::frontend;
 use crate::progress::Steps;
@@ -20,7 +20,10 @@ use crate::workspace::Workspace;
 const PAGE: &str = "docs/benchmarks.md";
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Options {
+    #[command(subcommand)]
+    part: Option<Part>,
     /// Also build everything anew in a folder of its own, which takes minutes.
     #[arg(long)]
     cold: bool,
@@ -29,16 +32,24 @@ pub struct Options {
     print: bool,
 }
 
-/// Everything the page tells.
+#[derive(Debug, Subcommand)]
+enum Part {
+    /// The browser agent beside its peers, in Chromium: takes about ten minutes a round.
+    Agent(agent::Options),
+}
+
+/// What the page tells that this run measures; the part on the browser agent is measured apart.
 struct Figures {
     machine: machine::Machine,
-    agent: sizes::Sizes,
     running: running::Running,
     cold_build_seconds: Option<f64>,
     ingest: Vec<ingest::Row>,
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    if let Some(Part::Agent(options)) = &options.part {
+        return agent::run(workspace, options);
+    }
     let mut steps = Steps::new(if options.cold { 7 } else { 6 });
     steps.run("tools", |_| tools::check())?;
     steps.run("engine library and packages", |step| {
@@ -66,12 +77,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     })?;
     let figures = Figures {
         machine: machine::Machine::look()?,
-        agent: sizes::of_agent(workspace)?,
         running: running.context("measured above")?,
         cold_build_seconds,
         ingest: rows,
     };
-    let page = page::write(&figures);
+    let before = fs::read_to_string(workspace.path(PAGE)).unwrap_or_default();
+    let page = page::write(&figures, agent::section(&before));
     println!("\n{page}");
     if !options.print {
         fs::write(workspace.path(PAGE), page).context("could not write docs/benchmarks.md")?;

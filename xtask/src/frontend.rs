@@ -109,6 +109,11 @@ pub fn packages(workspace: &Workspace, step: &Step) -> Result<String> {
     npm::install(workspace, step, &workspace.root, "npm")
 }
 
+/// Builds the agent, if it changed since the last time.
+pub fn agent(workspace: &Workspace, step: &Step) -> Result<String> {
+    AGENT.build(workspace, step)
+}
+
 /// Builds what changed since the last time.
 pub fn agent_and_ui(workspace: &Workspace, step: &Step) -> Result<String> {
     let notes = [AGENT, UI].iter().map(|part| part.build(workspace, step)).collect::<Result<Vec<_>>>()?;

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::Figures;
 use super::ingest::Row;
 
-pub fn write(figures: &Figures) -> String {
+/// `agent`: the section on the browser agent, as its own measurement left it.
+pub fn write(figures: &Figures, agent: &str) -> String {
     let mut page = String::from(
         "# Benchmarks\n\n\
          Measured by `cargo xtask bench`, which writes this page. Figures of one machine are for comparing changes on\n\
@@ -30,13 +31,7 @@ pub fn write(figures: &Figures) -> String {
     for row in &figures.ingest {
         say(ingest_row(row));
     }
-    say("\n## The browser agent\n".to_owned());
-    say("| script | bytes |\n|---|--:|".to_owned());
-    for (name, bytes) in
-        [("minified", figures.agent.plain), ("gzip -9", figures.agent.gzip), ("brotli 11", figures.agent.brotli)]
-    {
-        say(format!("| {name} | {bytes} |"));
-    }
+    say(format!("\n{}", agent.trim_end()));
     say("\n## Starting, resting, building\n".to_owned());
     say("| what | figure |\n|---|--:|".to_owned());
     let running = &figures.running;

@@ -81,7 +81,9 @@ for (const [name, scripts, rejection] of [
       for (const message of [CLICK, PROMISE, RENDER]) assert.ok(bare.said.some((line) => line.includes(message)));
       assert.deepEqual(observed.said, bare.said);
       await finish(observed, site);
-      await assertErrors(site, [CLICK, PROMISE, RENDER]);
+      const errors = await assertErrors(site, [CLICK, PROMISE, RENDER]);
+      for (const { 'exception.message': message, 'limen.exception.mechanism': mechanism } of errors)
+        assert.equal(mechanism, message === PROMISE && scripts === ZONELESS ? 'unhandledrejection' : 'angular');
     }));
 
   test(`${name}: a handler of the application's own is called in place of Angular's`, () =>

@@ -2,26 +2,23 @@
 import type { EvaluationDetails, FlagValue, Hook } from '@openfeature/web-sdk';
 import { tell } from './running';
 
-/** More would be a page that makes up keys as it goes. */
-const TOLD_MAX = 1000;
-
 /** For `OpenFeature.addHooks`, or for one client or evaluation. */
 export function limenHook(): Hook {
-  // An evaluation is often part of a render: the same result is told once while the path stays the same.
-  const told = new Set<string>();
+  // An evaluation is often part of a render: only what differs is told, but anew for each path.
+  const told = new Map<string, string>();
   let path: string | undefined;
 
   return {
     // Last of all stages: what is known here is what the page gets, its own default after an error included.
     finally({ flagKey, providerMetadata }, details) {
       try {
-        if (path !== location.pathname || told.size >= TOLD_MAX) told.clear();
+        if (path !== location.pathname) told.clear();
         path = location.pathname;
         const variant = variantOf(details);
         const detail = { reason: details.reason?.toLowerCase(), provider: providerMetadata.name };
-        const result = JSON.stringify([flagKey, variant, detail]);
-        if (told.has(result)) return;
-        told.add(result);
+        const result = JSON.stringify([variant, detail]);
+        if (told.get(flagKey) === result) return;
+        told.set(flagKey, result);
         tell('flag', flagKey, variant, detail);
       } catch {
         // Flags are answered whatever becomes of us; and a server has no location.

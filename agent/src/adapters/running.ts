@@ -24,7 +24,7 @@ type Agent = { [name: string]: ((...args: unknown[]) => void) | undefined } & { 
 const MARK = Symbol.for('limen.agent');
 /** A page whose agent never arrives must not collect for ever. */
 const WAITING_MAX = 100;
-const STUB_NAMES = 'error event timing transaction setUser setContext setView flag setConsent'.split(' ');
+const STUB_NAMES = 'start stop error event timing transaction setUser setContext setView flag setConsent'.split(' ');
 
 export function tell<Name extends keyof Calls>(name: Name, ...args: Calls[Name]): void {
   try {

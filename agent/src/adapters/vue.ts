@@ -55,7 +55,8 @@ function nameViews(router: VueRouter): void {
 /** What Vue was doing, and the components from the one that threw up to the root. */
 function traceOf(instance: ComponentPublicInstance | null, info: string): string | undefined {
   try {
-    const lines = [info];
+    // Production builds give the address of an explanation in place of words; its end names it.
+    const lines = [info.replace(/^.*#/, '')];
     let component = instance?.$ as Instance | null | undefined;
     for (; component; component = component.parent) lines.push(`    at ${nameOf(component)}`);
     return lines.join('\n');

@@ -78,13 +78,17 @@ export async function assertViews({ receiver }, names) {
   );
 }
 
-/** These errors and no others: the views count them too, so that one which is still on its way is missed. */
+/**
+ * These errors and no others: the views count them too, so that one which is still on its way is missed.
+ * Answers their attributes.
+ */
 export async function assertErrors({ receiver }, messages) {
   const errors = () => receiver.events('exception').map(({ at }) => at['exception.message']);
   const counted = () => receiver.views().reduce((sum, { at }) => sum + at['limen.view.errors'], 0);
   await receiver.until('all errors', () => errors().length >= messages.length && counted() >= messages.length);
   assert.deepEqual(errors().sort(), [...messages].sort());
   assert.equal(counted(), messages.length);
+  return receiver.events('exception').map(({ at }) => at);
 }
 
 /** Stands in for the agent and notes what an adapter tells it; for `open`. */

@@ -1,212 +1,117 @@
-// Wires the agent: creates its parts, connects them, and stops them again.
-import type { Agent } from './agent';
+// Starts the parts of the agent in their order, and ends them.
 import * as A from './attributes.gen';
 import { activationStart, entriesOf } from './browser/entries';
-import { guard, spent } from './browser/guard';
+import { spent } from './browser/guard';
 import { listenAll } from './browser/listen';
 import { takeNative } from './browser/native';
-import { openStorage } from './browser/storage';
+import { openStorage, type Storage } from './browser/storage';
 import { firstHiddenTime, onHidden } from './browser/visibility';
-import { collectErrors, type Errors } from './collect/errors';
-import { startFeatures } from './collect/features';
+import { collectErrors } from './collect/errors';
+import { gone, shed, startFeatures, stopFeatures } from './collect/features';
 import { collectNavigation } from './collect/navigation';
-import { collectRequests } from './collect/requests';
-import { collectRoutes } from './collect/routes';
-import { describeReading } from './collect/scroll';
-import { collectVitals } from './collect/vitals';
-import { createClock } from './context/clock';
+import { collectRequests, flushRequests } from './collect/requests';
+import { collectRoutes, here } from './collect/routes';
+import { collectVitals, reportVitals } from './collect/vitals';
+import { now, wall } from './context/clock';
 import { describeDevice } from './context/device';
-import { createEmit } from './context/emit';
-import { createRoots } from './context/roots';
-import { createSession } from './context/session';
-import { openSettings } from './context/settings';
-import { createViews } from './context/view';
-import { BATCH_FRAME_BYTES } from './limits';
-import { allowQuery, redactRouteUrl, redactUrl } from './privacy/url';
-import { isThirdParty } from './privacy/parties';
+import { emitEvent } from './context/emit';
+import { endRoots, startRoots, stopRoots } from './context/roots';
+import { createSession, type SessionChange } from './context/session';
+import { openSettings, settings } from './context/settings';
+import { openView, reportViews, touch } from './context/view';
+import { redactUrl } from './privacy/url';
 import type { Options } from './public';
-import { KIND_INTERNAL, int, prefixed, type Attributes } from './record';
-import { createBatch } from './send/batch';
-import { encodeAttributes, encodeBodies } from './send/encode';
-import { createTransport } from './send/transport';
-import type { Settings } from './send/wire';
+import { int, prefixed } from './record';
+import { begin, end, isRunning, onStop, options, session, setSession } from './running';
+import { flush, startBatch, stopBatch } from './send/batch';
+import { encodeAttributes } from './send/encode';
+import { dropped, leave, sentBytes, startTransport, stopTransport } from './send/transport';
 
-/** What the public functions work on while the agent runs. */
-export interface Running extends Agent {
-  errors: Errors;
-  /** What the page has set for everything, and the flags it was shown with. */
-  context: Attributes;
-  flags: Map<string, string>;
-  settings: () => Settings;
-  /** `forget` leaves nothing behind: what was not sent is not, what was stored is removed. */
-  stop(forget: boolean): void;
-}
+/** What the agent may leave in the browser. */
+export const storageOf = (name: string, { storage, key }: Options): Storage =>
+  openStorage(`limen.${name}.${key}`, storage === 'none');
 
-export function start(options: Options, warn: (text: string) => void, firstHidden?: number): Running {
-  allowQuery(options.allowQuery);
-  const native = takeNative();
-  const clock = createClock();
-  const memoryOnly = options.storage === 'none';
-  const storage = (name: string) => openStorage(`limen.${name}.${options.key}`, memoryOnly);
-  const sessionStorage = storage('session');
-  const settings = openSettings(storage('settings'));
-  const offline = options.offline ? storage('queue') : undefined;
-  const resource = encodeAttributes(describeDevice(options));
-
-  const transport = createTransport({
-    native,
-    endpoint: options.endpoint,
-    key: options.key,
-    otlp: options.otlp,
-    wall: clock.wall,
-    offline,
-    onAnswer: settings.take,
-    warn,
-  });
-  const batch = createBatch({
-    native,
-    frame: BATCH_FRAME_BYTES,
-    kept: () => session.kept(),
-    beforeFlush: report,
-    send: (piece, leaving) => {
-      for (const [signal, body, records] of encodeBodies(resource, piece, options.otlp))
-        transport.send(options.otlp ? `/v1/${signal}` : options.path, body, records, leaving);
-    },
-    drop: transport.drop,
-  });
-
-  const here = (): string => redactRouteUrl(location.href, options.hashRoutes);
-  const session = createSession({
-    storage: sessionStorage,
-    wall: clock.wall,
-    idleMillis: options.sessionIdleMinutes * 60_000,
-    maxMillis: options.sessionMaxMinutes * 60_000,
-    sampleRate: () => settings.now().sampleRate ?? options.sampleRate,
-    onChange({ begun, afterRest }) {
-      if (begun) emit.event(A.EVENT_SESSION_END, {}, { trace: null });
-      views.open({ kind: 'route', start: clock.now(), url: here(), afterRest });
-      if (begun) announceSession();
-    },
-  });
-  const roots = createRoots({
-    clock,
-    native,
-    sendSpan: ({ traceId, spanId, kind, instant, start, attributes = {}, view }, end) =>
-      emit.span({ traceId, spanId, name: kind, kind: KIND_INTERNAL, instant, duration: end - start, attributes, view }),
-  });
-  const views = createViews({
-    clock,
-    sessionId: session.id,
-    userId: () => (options.allowUser ? session.userId() : undefined),
-    wake: batch.wake,
-    describe: (view) => ({
-      ...describeReading(view, view.end !== undefined || leaving),
-      dropped: int(Object.values(transport.dropped).reduce((sum, each) => sum + each, 0) || undefined),
-      feature_flags: flags.size ? [...flags].map(([key, variant]) => `${key}=${variant}`) : undefined,
+export function start(given: Options, warn: (text: string) => void, firstHidden?: number): void {
+  begin(given);
+  takeNative();
+  openSettings(storageOf('settings', given));
+  setSession(
+    createSession({
+      storage: storageOf('session', given),
+      wall,
+      idleMillis: given.sessionIdleMinutes * 60_000,
+      maxMillis: given.sessionMaxMinutes * 60_000,
+      sampleRate: () => settings.sampleRate ?? options.sampleRate,
+      onChange: changeSession,
     }),
-    emitSnapshot: (view, attributes) =>
-      emit.event(A.EVENT_VIEW, attributes, { instant: view.startInstant, view, trace: view.root ?? null }),
-  });
-  const flags = new Map<string, string>();
-  const emit = createEmit({
-    clock,
-    options,
-    session,
-    batch,
-    promoteOn: () => settings.now().promoteOn ?? [],
-    currentView: views.current,
-    activeTrace: roots.trace,
-    context: () => running.context,
-    drop: transport.drop,
-  });
-  const agent: Agent = {
-    options,
-    native,
-    clock,
-    session,
-    views,
-    roots,
-    emit,
-    lastClick: -Infinity,
-    onError: undefined,
-    stopped: false,
-    isOwn: (url) => url.startsWith(options.endpoint + (options.otlp ? '/v1/' : options.path)) || url === agentUrl,
-    isThirdParty: (url) => isThirdParty(url, location.hostname, options.firstParty),
-  };
-  const running = Object.assign(agent, { context: {}, flags, settings: settings.now }) as Running;
-
-  const announceSession = (): void =>
-    emit.event(A.EVENT_SESSION_START, { [A.SESSION_PREVIOUS_ID]: session.previousId() }, { trace: null });
-  views.open({
-    kind: 'load',
-    start: activationStart(entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined),
-    url: here(),
-    referrer: redactUrl(document.referrer),
-  });
-  if (session.begun) announceSession();
-
-  let leaving = false;
-  let hidden = firstHiddenTime(firstHidden);
-  running.errors = collectErrors(agent);
-  const navigation = collectNavigation(agent, (end) => hidden < end);
-  const stopRoutes = collectRoutes(agent);
-  const requests = collectRequests(agent);
-  const vitals = collectVitals(agent, firstHidden);
-  const features = startFeatures(agent, settings.now().off);
-  // Only input by a person counts: scripts that click or scroll do not hold a session open.
-  const stopActivity = listenAll(
-    globalThis as unknown as EventTarget,
-    'pointerdown click keydown touchstart wheel',
-    (event) => event.isTrusted && session.touch(),
   );
+  startTransport(warn, given.offline ? storageOf('queue', given) : undefined);
+  startBatch(encodeAttributes(describeDevice(given)), report);
+  startRoots();
+  onStop(stopRoots, stopFeatures);
 
-  function report(): void {
-    vitals.report();
-    views.report();
-    features.shed();
-    if (leaving)
-      emit.event(
-        A.EVENT_AGENT,
-        prefixed('limen.agent.', {
-          time: spent.millis,
-          longest_task: spent.longest,
-          faults: int(spent.faults),
-          sent_bytes: int(transport.sentBytes()),
-          shed: features.gone.length ? features.gone : undefined,
-          ...prefixed(
-            'dropped.',
-            Object.fromEntries(Object.entries(transport.dropped).map(([reason, count]) => [reason, int(count)])),
-          ),
-        }),
-        { trace: null },
-      );
-  }
-
-  // Registered after the vitals' own listeners, so that their last values are in what leaves.
-  const stopHidden = onHidden((again) => {
-    hidden = Math.min(hidden, clock.now());
-    navigation.flush();
-    requests.flush();
-    roots.endAll();
-    leaving = true;
-    if (!again) views.touch(views.current());
-    batch.flush(true);
-    leaving = false;
-    transport.leave();
-  });
-
-  running.stop = guard((forget: boolean) => {
-    const stops = [stopActivity, stopRoutes, stopHidden, running.errors.stop, navigation.stop, requests.stop];
-    [...stops, vitals.stop, features.stop, roots.stop].forEach((stop) => stop());
-    if (!forget) batch.flush(true);
-    agent.stopped = true;
-    batch.stop();
-    transport.stop(forget);
-    if (forget) for (const each of [sessionStorage, storage('settings')]) each.write(undefined);
-  });
-  return running;
+  const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
+  openView('load', activationStart(navigation), here(), undefined, redactUrl(document.referrer));
+  if (session.begun) announceSession();
+  collectErrors();
+  let hidden = firstHiddenTime(firstHidden);
+  const flushNavigation = collectNavigation((until) => hidden < until);
+  collectRoutes();
+  collectRequests();
+  collectVitals(firstHidden);
+  startFeatures();
+  onStop(
+    // Only input by a person counts: scripts that click or scroll do not hold a session open.
+    listenAll(globalThis as unknown as EventTarget, 'pointerdown click keydown touchstart wheel', ({ isTrusted }) => {
+      if (isTrusted) session.touch();
+    }),
+    // Registered after the vitals' own listeners, so that their last values are in what leaves.
+    onHidden((again) => {
+      hidden = Math.min(hidden, now());
+      flushNavigation();
+      flushRequests();
+      endRoots();
+      if (!again) touch();
+      flush(true);
+      leave();
+    }),
+  );
 }
 
-/** Known only while the script itself is evaluated. */
-const agentUrl = (typeof document === 'undefined' ? undefined : (document.currentScript as HTMLScriptElement | null))
-  ?.src;
+/** `forget` leaves nothing behind: what was not sent is not. */
+export function stop(forget: boolean): void {
+  if (!isRunning) return;
+  end(() => forget || flush(true));
+  stopBatch();
+  stopTransport();
+}
+
+function changeSession({ begun, afterRest }: SessionChange): void {
+  if (begun) emitEvent(A.EVENT_SESSION_END, {}, { trace: null });
+  openView('route', now(), here(), undefined, undefined, afterRest);
+  if (begun) announceSession();
+}
+
+const announceSession = (): void =>
+  emitEvent(A.EVENT_SESSION_START, { [A.SESSION_PREVIOUS_ID]: session.previousId() }, { trace: null });
+
+/** What is told with a batch as it is by then. */
+function report(leaving: boolean): void {
+  reportVitals();
+  reportViews(leaving);
+  shed();
+  if (!leaving) return;
+  const lost = Object.entries(dropped).map(([reason, records]) => [`dropped.${reason}`, int(records)]);
+  emitEvent(
+    A.EVENT_AGENT,
+    prefixed('limen.agent.', {
+      time: spent.millis,
+      longest_task: spent.longest,
+      faults: int(spent.faults),
+      sent_bytes: int(sentBytes),
+      shed: gone.length ? gone : undefined,
+      ...Object.fromEntries(lost),
+    }),
+    { trace: null },
+  );
+}

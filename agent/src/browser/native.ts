@@ -1,5 +1,5 @@
 // The browser's own functions, taken before anyone (we included) patches them.
-import { attempt } from './guard';
+import { attempt, guard } from './guard';
 
 export interface Native {
   fetch: typeof fetch | undefined;
@@ -9,16 +9,18 @@ export interface Native {
   MutationObserver: typeof MutationObserver | undefined;
 }
 
+export let native = {} as Native;
+
 // zone.js keeps the originals under its own names; using them avoids a round of Angular's change detection per timer.
 // https://github.com/angular/angular/blob/main/packages/zone.js/lib/zone.ts
-export function takeNative(page: object = globalThis): Native {
+export function takeNative(): void {
+  const page = globalThis as Record<string, any>;
   const original = (name: string): any => {
-    const all = page as Record<string, any>;
-    const found = attempt(() => all[all.Zone.__symbol__(name)]) ?? all[name];
+    const found = attempt(() => page[page.Zone.__symbol__(name)]) ?? page[name];
     return name[0] === 'M' ? found : found?.bind(page);
   };
   const setTimeout = original('setTimeout');
-  return {
+  native = {
     fetch: original('fetch'),
     setTimeout,
     clearTimeout: original('clearTimeout'),
@@ -26,3 +28,6 @@ export function takeNative(page: object = globalThis): Native {
     MutationObserver: original('MutationObserver'),
   };
 }
+
+/** Runs a callback of ours later; without `millis`, in a task of its own. */
+export const after = (callback: () => void, millis?: number): number => native.setTimeout(guard(callback), millis);

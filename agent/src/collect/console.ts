@@ -1,24 +1,26 @@
 // What a page asks to have told besides: its console, the browser's reports, its own measures.
-import type { Agent, Stop } from '../agent';
 import * as A from '../attributes.gen';
 import { observeEntries } from '../browser/entries';
 import { attempt, guard } from '../browser/guard';
 import { listen } from '../browser/listen';
+import { emitEvent } from '../context/emit';
+import { count, viewAt } from '../context/view';
 import { EVENTS_MAX_PER_VIEW, TEXT_MAX_LENGTH } from '../limits';
 import { redactText, redactUrl } from '../privacy/url';
 import { SEVERITY_ERROR, SEVERITY_INFO, SEVERITY_WARN, int } from '../record';
+import { isRunning, options, type Stop } from '../running';
 
 type Method = (...args: unknown[]) => void;
 
-export function collectConsole({ options, views, emit }: Agent): Stop {
+export function collectConsole(): Stop {
   const page = console as unknown as Record<string, Method | undefined>;
   const stops = options.console.map((name) => {
     const inner = page[name];
     if (typeof inner !== 'function') return () => undefined;
     let telling = false;
     const tell = guard((args: unknown[]) => {
-      if (views.count(views.current(), 'console') > EVENTS_MAX_PER_VIEW) return;
-      emit.event(
+      if (count('console') > EVENTS_MAX_PER_VIEW) return;
+      emitEvent(
         A.EVENT_CONSOLE,
         { [A.CONSOLE_METHOD]: name },
         {
@@ -28,7 +30,7 @@ export function collectConsole({ options, views, emit }: Agent): Stop {
       );
     });
     const wrapped: Method = function (this: unknown, ...args) {
-      if (!telling) {
+      if (isRunning && !telling) {
         // What we do here may itself write to the console.
         telling = true;
         tell(args);
@@ -38,7 +40,6 @@ export function collectConsole({ options, views, emit }: Agent): Stop {
     };
     page[name] = wrapped;
     return () => {
-      telling = true;
       if (page[name] === wrapped) page[name] = inner;
     };
   });
@@ -55,12 +56,12 @@ interface Report {
 }
 
 /** Violations of the page's content security policy, and with `reports` deprecations and interventions. */
-export function collectReports({ options, views, emit }: Agent): Stop {
+export function collectReports(): Stop {
   const tell = (type: string, body: Record<string, any>): void => {
-    if (views.count(views.current(), 'reports') > EVENTS_MAX_PER_VIEW) return;
+    if (count('reports') > EVENTS_MAX_PER_VIEW) return;
     const url =
       body.blockedURI && (attempt(() => new URL(body.blockedURI)) ? redactUrl(body.blockedURI) : body.blockedURI);
-    emit.event(
+    emitEvent(
       A.EVENT_REPORT,
       {
         [A.REPORT_TYPE]: type,
@@ -89,14 +90,15 @@ export function collectReports({ options, views, emit }: Agent): Stop {
   };
 }
 
-export function collectUserTiming({ emit, views }: Agent): Stop {
+export function collectUserTiming(): Stop {
+  if (!options.userTiming) return () => undefined;
   return observeEntries('measure', (entries) => {
     for (const { name, duration, startTime } of entries) {
-      if (views.count(views.current(), 'measures') > EVENTS_MAX_PER_VIEW) return;
-      emit.event(
+      if (count('measures') > EVENTS_MAX_PER_VIEW) return;
+      emitEvent(
         A.EVENT_TIMING,
         { [A.TIMING_NAME]: redactText(name), [A.DURATION]: duration },
-        { at: startTime, view: views.at(startTime) },
+        { at: startTime, view: viewAt(startTime) },
       );
     }
   });

@@ -1,68 +1,64 @@
 // Errors nobody caught, rejections nobody handled, resources that did not load, and what the page reports itself.
-import type { Agent, Stop } from '../agent';
 import * as A from '../attributes.gen';
 import { attempt } from '../browser/guard';
 import { listen } from '../browser/listen';
+import { emitEvent } from '../context/emit';
+import { count } from '../context/view';
 import { CAUSES_MAX, EVENTS_MAX_PER_VIEW, STACK_MAX_LENGTH, TEXT_MAX_LENGTH } from '../limits';
+import { isOwn } from '../privacy/parties';
 import { redactText, redactUrl } from '../privacy/url';
 import type { ErrorDetail } from '../public';
 import { SEVERITY_ERROR, SEVERITY_WARN, type Attributes } from '../record';
+import { onStop } from '../running';
+import { blameClick } from './clicks';
 
-export interface Errors {
-  report(error: unknown, attributes: Attributes, detail: ErrorDetail): void;
-  /** Takes an error or rejection event, from the browser or from the stub that waited for us. */
-  take(event: Event): void;
-  stop: Stop;
+const seen = /* @__PURE__ */ new WeakSet<object>();
+
+export function collectErrors(): void {
+  const page = globalThis as unknown as EventTarget;
+  onStop(listen(page, 'error', takeError), listen(page, 'unhandledrejection', takeError));
 }
 
-export function collectErrors(agent: Agent): Errors {
-  const { views } = agent;
-  const seen = new WeakSet<object>();
-
-  function report(error: unknown, attributes: Attributes, detail: ErrorDetail): void {
-    if (typeof error === 'object' && error) {
-      // A page that reports an error and throws it on means one error, not two.
-      if (seen.has(error)) return;
-      seen.add(error);
-    }
-    const { mechanism = 'manual', handled = true, componentStack } = detail;
-    if (views.count(views.current(), 'errors') > EVENTS_MAX_PER_VIEW) return;
-    agent.emit.event(
-      A.EVENT_EXCEPTION,
-      {
-        ...attributes,
-        ...describeError(error),
-        [A.EXCEPTION_HANDLED]: handled,
-        [A.EXCEPTION_MECHANISM]: mechanism,
-        [A.EXCEPTION_COMPONENT_STACK]: componentStack && redactText(componentStack),
-      },
-      { severity: handled ? SEVERITY_WARN : SEVERITY_ERROR },
-    );
-    agent.onError?.();
+export function reportError(error: unknown, attributes: Attributes, detail: ErrorDetail = {}): void {
+  if (typeof error === 'object' && error) {
+    // A page that reports an error and throws it on means one error, not two.
+    if (seen.has(error)) return;
+    seen.add(error);
   }
+  const { mechanism = 'manual', handled = true, componentStack } = detail;
+  if (count('errors') > EVENTS_MAX_PER_VIEW) return;
+  emitEvent(
+    A.EVENT_EXCEPTION,
+    {
+      ...attributes,
+      ...describeError(error),
+      [A.EXCEPTION_HANDLED]: handled,
+      [A.EXCEPTION_MECHANISM]: mechanism,
+      [A.EXCEPTION_COMPONENT_STACK]: componentStack && redactText(componentStack),
+    },
+    { severity: handled ? SEVERITY_WARN : SEVERITY_ERROR },
+  );
+  blameClick();
+}
 
-  function take(event: Event): void {
-    const { message, error, filename, lineno, colno } = event as ErrorEvent;
-    const { target } = event;
-    const unhandled = (thrown: unknown, mechanism: string, attributes: Attributes = {}): void =>
-      report(thrown, attributes, { mechanism, handled: false });
-    if (event.type === 'unhandledrejection') unhandled((event as PromiseRejectionEvent).reason, 'unhandledrejection');
-    else if (message !== undefined) {
-      // Errors of scripts from other origins come without any detail, unless their tag says crossorigin.
-      const opaque = (!error && /^Script error\.?$/i.test(message)) || undefined;
-      const place = filename && `    at ${filename}:${lineno}:${colno}`;
-      unhandled(error ?? { message, stack: place }, 'onerror', { [A.EXCEPTION_OPAQUE]: opaque });
-    } else if (target instanceof Element) {
-      const { src, href } = target as HTMLImageElement & HTMLLinkElement;
-      const url = src || href;
-      if (url && !agent.isOwn(url))
-        unhandled({ name: 'ResourceError', message: `${target.nodeName.toLowerCase()} ${redactUrl(url)}` }, 'resource');
-    }
+/** Takes an error or rejection event, from the browser or from the stub that waited for us. */
+export function takeError(event: Event): void {
+  const { message, error, filename, lineno, colno } = event as ErrorEvent;
+  const { target, type } = event;
+  const unhandled = (thrown: unknown, mechanism: string, attributes: Attributes = {}): void =>
+    reportError(thrown, attributes, { mechanism, handled: false });
+  if (type === 'unhandledrejection') unhandled((event as PromiseRejectionEvent).reason, type);
+  else if (message !== undefined) {
+    // Errors of scripts from other origins come without any detail, unless their tag says crossorigin.
+    const opaque = (!error && /^Script error\.?$/i.test(message)) || undefined;
+    const stack = filename && `    at ${filename}:${lineno}:${colno}`;
+    unhandled(error ?? { message, stack }, 'onerror', { [A.EXCEPTION_OPAQUE]: opaque });
+  } else if (target instanceof Element) {
+    const { src, href } = target as HTMLImageElement & HTMLLinkElement;
+    const url = src || href;
+    if (url && !isOwn(url))
+      unhandled({ name: 'ResourceError', message: `${target.nodeName.toLowerCase()} ${redactUrl(url)}` }, 'resource');
   }
-
-  const page = globalThis as unknown as EventTarget;
-  const stops = [listen(page, 'error', take), listen(page, 'unhandledrejection', take)];
-  return { report, take, stop: () => stops.forEach((stop) => stop()) };
 }
 
 /** Type, message and stack of whatever was thrown, its causes below it, without what may be private in them. */

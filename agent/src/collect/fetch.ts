@@ -1,27 +1,37 @@
 // Wraps fetch: sees the request start and its headers arrive; never touches or clones the body.
 import { attempt } from '../browser/guard';
-import type { Native } from '../browser/native';
-import type { Begin, Running } from './requests';
+import { native } from '../browser/native';
+import type { Stop } from '../running';
+import { answered, beginCall, failed, type Call } from './requests';
 
 type Fetch = typeof fetch;
 type Input = Parameters<Fetch>[0];
 
-export function patchFetch(begin: Begin, native: Native): () => void {
+export function patchFetch(): Stop {
   const inner = globalThis.fetch as Fetch | undefined;
   if (typeof inner !== 'function') return () => undefined;
-  const call = inner;
-
-  const wrapped = function (this: unknown, input: Input, ...rest: [RequestInit?]): Promise<Response> {
+  const wrapped = function (input: Input, ...rest: [RequestInit?]): Promise<Response> {
     const init = rest[0];
-    const running = attempt(() => begin(readRequest(input, init)));
-    if (!running) return call.call(globalThis, input, ...rest);
-    const traced = running.headers.length ? attempt(() => withHeaders(input, init, running.headers)) : undefined;
-    const promise = traced ? call.call(globalThis, input, traced) : call.call(globalThis, input, ...rest);
-    return follow(promise, running);
+    const request = attempt(() => (input instanceof Request ? input : undefined));
+    // Headers in `init` replace those of a Request as a whole.
+    const headers = attempt(() => new Headers(init?.headers ?? request?.headers));
+    const call = attempt(() =>
+      beginCall(
+        init?.method ?? request?.method ?? 'GET',
+        request?.url ?? String(input),
+        headers!.get('traceparent'),
+        !/^(no-cors|navigate)$/.test(init?.mode ?? request?.mode ?? ''),
+      ),
+    );
+    if (!call) return inner.call(globalThis, input, ...rest);
+    call.headers.forEach((each) => headers!.set(...each));
+    return follow(
+      call,
+      inner.call(globalThis, input, ...(call.headers.length ? [{ ...init, headers: headers! }] : rest)),
+    );
   };
-  Object.defineProperty(wrapped, 'name', { value: 'fetch' });
-  // OpenTelemetry's exporters look for this to send without being traced.
-  Object.defineProperty(wrapped, '__original', { value: native.fetch ?? inner });
+  // OpenTelemetry's exporters look for `__original` to send without being traced.
+  Object.defineProperties(wrapped, { name: { value: 'fetch' }, __original: { value: native.fetch } });
   globalThis.fetch = wrapped;
   return () => {
     if (globalThis.fetch === wrapped) globalThis.fetch = inner;
@@ -29,47 +39,22 @@ export function patchFetch(begin: Begin, native: Native): () => void {
 }
 
 // The page gets a promise that follows ours, so that an unhandled rejection of its request is still reported as such.
-function follow(promise: Promise<Response>, running: Running): Promise<Response> {
+function follow(call: Call, promise: Promise<Response>): Promise<Response> {
   return promise.then(
     (response) => {
       attempt(() => {
         const { status, headers, type } = response;
-        // An opaque answer says 0, which is unknown.
         const length = headers.get('content-length');
-        running.answered(
-          /^opaque/.test(type) ? 0 : status,
-          /^text\/event-stream/.test(headers.get('content-type') ?? ''),
-          length ? Number(length) : undefined,
-        );
+        const endless = /^text\/event-stream/.test(headers.get('content-type') ?? '');
+        // An opaque answer says 0, which is unknown.
+        answered(call, /^opaque/.test(type) ? 0 : status, endless, length ? Number(length) : undefined);
       });
       return response;
     },
     (error: unknown) => {
       const name = attempt(() => (error as Error).name);
-      running.failed(name === 'AbortError' ? undefined : name || 'network');
+      failed(call, name === 'AbortError' ? undefined : name || 'network');
       throw error;
     },
   );
-}
-
-const requestOf = (input: Input): Request | undefined => (input instanceof Request ? input : undefined);
-
-function readRequest(input: Input, init: RequestInit | undefined): Parameters<Begin>[0] {
-  const request = requestOf(input);
-  return {
-    method: init?.method ?? request?.method ?? 'GET',
-    url: request?.url ?? String(input),
-    ownHeader: headersOf(request, init).get('traceparent'),
-    headersAllowed: !/^(no-cors|navigate)$/.test(init?.mode ?? request?.mode ?? ''),
-  };
-}
-
-// Headers in `init` replace those of a Request as a whole.
-const headersOf = (request: Request | undefined, init: RequestInit | undefined): Headers =>
-  new Headers(init?.headers ?? request?.headers);
-
-function withHeaders(input: Input, init: RequestInit | undefined, more: Running['headers']): RequestInit {
-  const headers = headersOf(requestOf(input), init);
-  for (const [name, value] of more) headers.set(name, value);
-  return { ...init, headers };
 }

@@ -1,70 +1,66 @@
 // The document: how it was reached, its phases, and the root span of its load joined to the server's trace.
-import type { Agent, Stop } from '../agent';
 import * as A from '../attributes.gen';
 import { activationStart, entriesOf, navigationEntry } from '../browser/entries';
 import { attempt, guard } from '../browser/guard';
 import { listen } from '../browser/listen';
+import { after } from '../browser/native';
 import { onRestore } from '../browser/visibility';
-import type { Root } from '../context/roots';
+import { now } from '../context/clock';
+import { emitEvent, emitSpan } from '../context/emit';
+import { openRoot, wait, type Root } from '../context/roots';
 import { documentTraceparent, randomHex, type Traceparent } from '../context/trace';
+import { documentView, openView, touch } from '../context/view';
 import { HIDDEN_REDIRECT_MILLIS } from '../limits';
-import { redactRouteUrl, redactUrl } from '../privacy/url';
+import { redactUrl } from '../privacy/url';
 import { KIND_CLIENT, fieldsOf, int, prefixed, type Attributes } from '../record';
+import { onStop } from '../running';
 import { networkPhases, span, timingAttributes } from './phases';
 import { addressOf, phaseAttributes } from './requests';
-import { tellNavigation } from './routes';
+import { here, tellNavigation } from './routes';
 
 type Entry = PerformanceNavigationTiming & { deliveryType?: string };
 
-/** `hiddenBefore` tells whether the page was in the background before a time; durations across it say nothing. */
-export function collectNavigation(
-  agent: Agent,
-  hiddenBefore: (end: number) => boolean,
-): { flush: () => void; stop: Stop } {
-  const { native, roots, views, emit, clock } = agent;
-  const view = views.ofDocument();
+/**
+ * `hiddenBefore` tells whether the page was in the background before a time; durations across it say nothing. Returns
+ * what tells the document now, whatever is still unknown.
+ */
+export function collectNavigation(hiddenBefore: (end: number) => boolean): () => void {
+  const view = documentView;
   const entry = entriesOf('navigation')[0] as Entry | undefined;
   // Cached HTML carries the trace of an old answer.
   const server = entry && !fromCache(entry) ? serverTrace(entry) : undefined;
   view.measures.navigation_type = navigationType(entry);
-  const root = roots.open({
-    kind: 'documentLoad',
-    view,
-    start: view.start,
-    trace: server,
-    onEnd: () => views.touch(view),
-  });
+  const root = openRoot({ kind: 'documentLoad', view, start: view.start, traceId: server?.traceId });
   view.root = { traceId: root.traceId, spanId: root.spanId };
-  tellNavigation(agent, view, { reload: 'reload', back_forward: 'traverse' }[entry?.type as string]);
+  tellNavigation(view, { reload: 'reload', back_forward: 'traverse' }[entry?.type as string]);
 
   let told = false;
   const tell = guard(() => {
     if (told) return;
     told = true;
-    const now = navigationEntry() as Entry | undefined;
-    roots.release(root, now?.loadEventEnd || clock.now());
-    if (!now) return;
-    Object.assign(view.measures, documentMeasures(now, hiddenBefore));
-    views.touch(view);
-    emit.event(A.EVENT_NAVIGATION_TIMING, navigationTiming(now), { instant: view.startInstant, view, trace: root });
-    if (now.fetchStart > 0) tellDocument(agent, now, root, server);
+    const entry = navigationEntry() as Entry | undefined;
+    wait(root, -1, entry?.loadEventEnd || now());
+    if (!entry) return;
+    Object.assign(view.measures, documentMeasures(entry, hiddenBefore));
+    touch(view);
+    emitEvent(A.EVENT_NAVIGATION_TIMING, navigationTiming(entry), { instant: view.startInstant, view, trace: root });
+    if (entry.fetchStart > 0) tellDocument(entry, root, server);
   });
 
   // During the handlers of `load` its end is not known yet: a task later it is.
-  const later = (): void => void native.setTimeout(tell);
-  const stops = [
+  const later = (): void => void after(tell);
+  onStop(
     listen(globalThis as unknown as EventTarget, 'load', later, { once: true }),
     // A return from the back/forward cache is a new view of an old document. This listener comes before that of the
     // vitals: they measure the restored view, so it has to be there first.
     onRestore((at) => {
-      const url = redactRouteUrl(location.href, agent.options.hashRoutes);
-      const restored = views.open({ kind: 'restore', start: at, url });
+      const restored = openView('restore', at, here());
       restored.measures.navigation_type = 'back-forward-cache';
-      tellNavigation(agent, restored, 'traverse');
+      tellNavigation(restored, 'traverse');
     }),
-  ];
+  );
   if (document.readyState === 'complete') later();
-  return { flush: tell, stop: () => stops.forEach((stop) => stop()) };
+  return tell;
 }
 
 export const fromCache = ({ deliveryType, responseEnd, transferSize, decodedBodySize }: Entry): boolean =>
@@ -122,16 +118,15 @@ const navigationTiming = (entry: Entry): Attributes => ({
   }),
 });
 
-function tellDocument(agent: Agent, entry: Entry, root: Root, server: Traceparent | undefined): void {
-  const { view } = root;
+function tellDocument(entry: Entry, { view, traceId, spanId }: Root, server: Traceparent | undefined): void {
   // A prerendered page was fetched before it was shown, and its view begins only then.
   const start = Math.max(entry.fetchStart, view.start);
   const status = entry.responseStatus;
   const failed = status >= 400;
-  agent.emit.span({
-    traceId: root.traceId,
+  emitSpan({
+    traceId,
     spanId: randomHex(8),
-    parentSpanId: root.spanId,
+    parentSpanId: spanId,
     name: 'documentFetch',
     kind: KIND_CLIENT,
     // From the view's start, so that the child cannot begin before its root.

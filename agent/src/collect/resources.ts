@@ -1,54 +1,49 @@
 // Resources of the page as events, each once: the waterfall. Those that a script asked for belong to their spans.
-import type { Agent, Stop } from '../agent';
 import * as A from '../attributes.gen';
 import { observeEntries } from '../browser/entries';
-import { guard } from '../browser/guard';
+import { after, native } from '../browser/native';
+import { now } from '../context/clock';
+import { emitEvent } from '../context/emit';
+import { count, viewAt } from '../context/view';
 import { EVENTS_MAX_PER_VIEW, SLICE_MILLIS } from '../limits';
+import { isOwn, isThirdParty } from '../privacy/parties';
 import { redactUrl } from '../privacy/url';
+import type { Stop } from '../running';
 import { timingAttributes } from './phases';
 
-export const byScript = ({ initiatorType }: PerformanceResourceTiming): boolean =>
-  /^(fetch|xmlhttprequest|beacon)$/.test(initiatorType);
+type Entry = PerformanceResourceTiming;
 
-export function collectResources(agent: Agent): Stop {
-  const { native, views, emit } = agent;
-  const waiting: PerformanceResourceTiming[] = [];
+export const byScript = ({ initiatorType }: Entry): boolean => /^(fetch|xmlhttprequest|beacon)$/.test(initiatorType);
+
+export function collectResources(): Stop {
+  let waiting: Entry[] = [];
   let timer: number | undefined;
 
+  // In slices, so that a page with many resources does not make a long task of us.
   function tellSome(): void {
     timer = undefined;
-    const start = performance.now();
-    for (let entry; (entry = waiting.shift());) {
-      tell(entry);
-      if (performance.now() - start > SLICE_MILLIS) return later();
-    }
-  }
-
-  function later(): void {
-    timer ??= native.setTimeout(guard(tellSome));
-  }
-
-  function tell(entry: PerformanceResourceTiming): void {
-    const view = views.at(entry.startTime);
-    if (views.count(view, 'resources') > EVENTS_MAX_PER_VIEW) return;
-    emit.event(
-      A.EVENT_RESOURCE,
-      {
-        [A.URL_FULL]: redactUrl(entry.name),
-        [A.THIRD_PARTY]: agent.isThirdParty(entry.name) || undefined,
-        ...timingAttributes(entry),
-      },
-      { at: entry.startTime, view, trace: view.root ?? null },
-    );
+    const start = now();
+    while (waiting.length && now() - start < SLICE_MILLIS) tell(waiting.shift()!);
+    if (waiting.length) timer = after(tellSome);
   }
 
   const stop = observeEntries('resource', (entries) => {
-    for (const entry of entries as PerformanceResourceTiming[])
-      if (!byScript(entry) && !agent.isOwn(entry.name)) waiting.push(entry);
-    later();
+    waiting = [...waiting, ...(entries as Entry[]).filter((entry) => !byScript(entry) && !isOwn(entry.name))];
+    if (waiting.length) timer ??= after(tellSome);
   });
   return () => {
     stop();
     native.clearTimeout(timer);
   };
+}
+
+function tell(entry: Entry): void {
+  const { name, startTime } = entry;
+  const view = viewAt(startTime);
+  if (count('resources', view) > EVENTS_MAX_PER_VIEW) return;
+  emitEvent(
+    A.EVENT_RESOURCE,
+    { [A.URL_FULL]: redactUrl(name), [A.THIRD_PARTY]: isThirdParty(name), ...timingAttributes(entry) },
+    { at: startTime, view, trace: view.root ?? null },
+  );
 }

@@ -1,65 +1,69 @@
 // Changes of route inside one document: each is a view of its own, timed from the click that caused it.
-import type { Agent, Stop } from '../agent';
 import * as A from '../attributes.gen';
 import { onHistoryChange, type HistoryChange } from '../browser/history';
-import type { Settled } from '../context/roots';
+import { now } from '../context/clock';
+import { emitEvent } from '../context/emit';
+import { active, markSent, noteEffect, openRoot, wait } from '../context/roots';
+import { openView, touch, view, type View } from '../context/view';
 import { CLICK_EFFECT_MILLIS } from '../limits';
 import { redactRouteUrl } from '../privacy/url';
-import type { View } from '../context/view';
+import { onStop, options } from '../running';
+import { lastClickAt } from './clicks';
 
-export function collectRoutes(agent: Agent): Stop {
-  const { clock, roots, views } = agent;
-  const { hashRoutes } = agent.options;
-  let route = routeOf(location, hashRoutes);
-  let hash = location.hash;
+let route: string;
+let hash: string;
 
-  return onHistoryChange((change, at) => {
-    roots.noteEffect();
-    const hashChanged = location.hash !== hash && location.hash !== '';
-    hash = location.hash;
-    const next = routeOf(location, hashRoutes);
-    if (next === route) return;
-    route = next;
-    const url = redactRouteUrl(location.href, hashRoutes);
-    const active = roots.active();
-    // A router that corrects itself while the page is still settling redirects; that is no step of the user.
-    if (change === 'replace' && active && active.kind !== 'click') {
-      const view = views.current();
-      view.url = url;
-      views.touch(view);
-    } else beginRoute(url, at, change, hashChanged);
-  });
+export function collectRoutes(): void {
+  route = routeNow();
+  hash = location.hash;
+  onStop(onHistoryChange(changed));
+}
 
-  function beginRoute(url: string, at: number, change: HistoryChange, hashChanged: boolean): void {
-    const active = roots.active();
-    const click = active?.kind === 'click' ? active : undefined;
-    // A click that has settled before the router moved, after a timer or an animation, is still the cause.
-    const recent = at - agent.lastClick <= CLICK_EFFECT_MILLIS ? agent.lastClick : at;
-    const start = click?.start ?? recent;
-    const view = views.open({ kind: 'route', start, startInstant: click?.instant, url });
-    const onEnd = (end: Settled): void => settle(view, end);
-    if (click) roots.turnIntoRoute(click, view, onEnd);
-    const { traceId, spanId } = click ?? roots.open({ kind: 'routeChange', view, start, onEnd });
-    view.root = { traceId, spanId };
-    tellNavigation(agent, view, change, hashChanged, true, Math.min(at, clock.now()));
-  }
+export const here = (): string => redactRouteUrl(location.href, options.hashRoutes);
 
+function changed(change: HistoryChange, at: number): void {
+  const before = route;
+  const hashChanged = location.hash !== hash && location.hash !== '';
+  noteEffect();
+  hash = location.hash;
+  route = routeNow();
+  if (route === before) return;
+  // A router that corrects itself while the page is still settling redirects; that is no step of the user.
+  if (change === 'replace' && active && active.kind !== 'click') {
+    view.url = here();
+    touch();
+  } else beginRoute(at, change, hashChanged);
+}
+
+function beginRoute(at: number, change: HistoryChange, hashChanged: boolean): void {
+  const click = active?.kind === 'click' ? active : undefined;
+  // A click that has settled before the router moved, after a timer or an animation, is still the cause.
+  const recent = at - lastClickAt() <= CLICK_EFFECT_MILLIS ? lastClickAt() : at;
+  const start = click?.start ?? recent;
+  const opened = openView('route', start, here(), click?.instant);
   // A transition that another one cut short, or that the user did not wait for, has no time.
-  function settle(view: View, { at, settled }: Settled): void {
-    if (settled) view.measures.transition_time = Math.max(0, at - view.start);
-    views.touch(view);
+  const onEnd = (over: number | undefined): void => {
+    if (over !== undefined) opened.measures.transition_time = Math.max(0, over - start);
+    touch(opened);
+  };
+  if (click) {
+    Object.assign(click, { kind: 'routeChange', view: opened, onEnd });
+    markSent(click);
+    wait(click, 0);
   }
+  const { traceId, spanId } = click ?? openRoot({ kind: 'routeChange', view: opened, start, onEnd });
+  opened.root = { traceId, spanId };
+  tellNavigation(opened, change, hashChanged, true, Math.min(at, now()));
 }
 
 export function tellNavigation(
-  agent: Agent,
   view: View,
   type: string | undefined,
   hashChanged = false,
   sameDocument = false,
-  at?: number,
+  at = view.start,
 ): void {
-  agent.emit.event(
+  emitEvent(
     A.EVENT_NAVIGATION,
     {
       [A.URL_FULL]: view.url,
@@ -67,10 +71,9 @@ export function tellNavigation(
       [A.NAVIGATION_HASH_CHANGE]: hashChanged,
       [A.NAVIGATION_TYPE]: type,
     },
-    { view, trace: view.root ?? null, ...(at === undefined ? { instant: view.startInstant } : { at }) },
+    { view, trace: view.root ?? null, instant: view.startInstant + (at - view.start) },
   );
 }
 
 /** What makes a route: the path, and the fragment when the page routes by it. The query filters, it does not lead. */
-const routeOf = ({ pathname, hash }: Location, hashRoutes: boolean): string =>
-  hashRoutes ? pathname + hash.split('?', 1)[0] : pathname;
+const routeNow = (): string => location.pathname + (options.hashRoutes ? location.hash.split('?', 1)[0] : '');

@@ -31,3 +31,5 @@ export function createClock(
     },
   };
 }
+
+export const { now, wall, instant } = /* @__PURE__ */ createClock();

@@ -2,21 +2,23 @@
 import type { Storage } from '../browser/storage';
 import type { Settings } from '../send/wire';
 
-export function openSettings(storage: Storage): { now: () => Settings; take: (answer: unknown) => void } {
-  let settings = check(storage.read());
-  return {
-    now: () => settings,
-    take(answer) {
-      const pushed = (answer as { settings?: unknown } | null)?.settings;
-      if (!pushed) return;
-      settings = check(pushed);
-      storage.write(settings);
-    },
-  };
+export let settings: Settings = {};
+let storage: Storage;
+
+export function openSettings(opened: Storage): void {
+  storage = opened;
+  settings = checkSettings(storage.read());
+}
+
+/** Takes what an answer of the server pushes, for sessions that begin later. */
+export function takeSettings(pushed: unknown): void {
+  if (!pushed) return;
+  settings = checkSettings(pushed);
+  storage.write(settings);
 }
 
 /** Keeps what makes sense; it came over a network and lay in a place that the page may write to. */
-function check(raw: any): Settings {
+export function checkSettings(raw: any): Settings {
   const { sampleRate, promoteOn, off } = raw ?? {};
   return {
     ...(sampleRate >= 0 && sampleRate <= 1 && { sampleRate: Number(sampleRate) }),

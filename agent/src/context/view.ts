@@ -1,6 +1,12 @@
 // A view: one document or route as the user saw it, told to the server as snapshots that grow.
+import * as A from '../attributes.gen';
+import { describeReading } from '../collect/scroll';
 import { int, prefixed, type Attributes, type TraceIds } from '../record';
-import type { Clock } from './clock';
+import { flags, options, session } from '../running';
+import { wake } from '../send/batch';
+import { dropped } from '../send/transport';
+import { instant, now } from './clock';
+import { emitEvent } from './emit';
 import { randomHex } from './trace';
 
 export type ViewKind = 'load' | 'route' | 'restore';
@@ -29,111 +35,94 @@ export interface View {
   changed: boolean;
 }
 
-export interface Views {
-  current(): View;
-  /** The view that vitals belong to: they measure a document, whatever routes come after. */
-  ofDocument(): View;
-  /** The newest view that had begun by then. */
-  at(start: number): View;
-  /** Ends the current view and begins the next. */
-  open(opening: ViewOpening): View;
-  /** Something about the view is new; it will be told with the next batch. */
-  touch(view: View): void;
-  /** Adds to a count of the view, and tells how many there are now. */
-  count(view: View, name: string, more?: number): number;
-  /** Emits a snapshot of every view that has changed since the last one. */
-  report(): void;
+/** The current view. */
+export let view: View;
+/** The view that vitals belong to: they measure a document, whatever routes come after. */
+export let documentView: View;
+let previous: View | undefined;
+
+export const userId = (): string | undefined => (options.allowUser ? session.userId() : undefined);
+
+/** Something about the view is new; it will be told with the next batch. */
+export function touch(one: View = view): void {
+  one.changed = true;
+  wake();
 }
 
-export interface ViewOpening {
-  kind: ViewKind;
-  start: number;
-  /** The start on the wall clock, where something that is part of the view has fixed it already. */
-  startInstant?: number | undefined;
-  url: string;
-  referrer?: string | undefined;
-  /** The view before was left long ago, unnoticed: what was told of it last stands. */
-  afterRest?: boolean;
+/** Adds to a count of the view, and tells how many there are now. */
+export function count(name: string, one: View = view): number {
+  touch(one);
+  return (one.counts[name] = (one.counts[name] ?? 0) + 1);
 }
 
-export interface ViewsDeps {
-  clock: Clock;
-  sessionId: () => string;
-  userId: () => string | undefined;
-  /** What else there is to say about a view when it is told. */
-  describe: (view: View) => Attributes;
-  emitSnapshot: (view: View, attributes: Attributes) => void;
-  /** Asks for a flush in a while. */
-  wake: () => void;
-}
+/** The newest view that had begun by then. */
+export const viewAt = (start: number): View => (previous && start < view.start ? previous : view);
 
-export function createViews(deps: ViewsDeps): Views {
-  let current: View;
-  let ofDocument: View;
-  let previous: View | undefined;
-
-  function snapshot(view: View): void {
-    view.changed = false;
-    view.version++;
-    deps.emitSnapshot(view, {
-      ...prefixed('limen.view.', {
-        version: int(view.version),
-        kind: view.kind,
-        name: view.name,
-        referrer: view.referrer,
-        duration: Math.max(0, (view.end ?? deps.clock.now()) - view.start),
-        ...Object.fromEntries(Object.entries(view.counts).map(([name, count]) => [name, int(count)])),
-        ...deps.describe(view),
-        ...view.measures,
-      }),
-    });
+/**
+ * Ends the current view and begins the next. `startInstant` is the start on the wall clock, where something that is part
+ * of the view has fixed it already; `afterRest` when the view before was left long ago, and what was told of it stands.
+ */
+export function openView(
+  kind: ViewKind,
+  start: number,
+  url: string,
+  startInstant = instant(start),
+  referrer?: string,
+  afterRest?: boolean,
+): View {
+  previous = kind === 'load' ? undefined : view;
+  if (previous) {
+    previous.end = now();
+    if (!afterRest) snapshot(previous, true);
+    previous.changed = false;
   }
-
-  function touch(view: View): void {
-    view.changed = true;
-    deps.wake();
-  }
-
-  return {
-    current: () => current,
-    ofDocument: () => ofDocument,
-    at: (start) => (previous && start < current.start ? previous : current),
-    touch,
-    count(view, name, more = 1) {
-      touch(view);
-      return (view.counts[name] = (view.counts[name] ?? 0) + more);
-    },
-    open({ kind, start, startInstant, url, referrer, afterRest }) {
-      previous = current;
-      if (previous) {
-        previous.end = deps.clock.now();
-        if (!afterRest) snapshot(previous);
-        previous.changed = false;
-      }
-      current = {
-        id: randomHex(8),
-        sessionId: deps.sessionId(),
-        kind,
-        start,
-        startInstant: startInstant ?? deps.clock.instant(start),
-        referrer: (previous ? previous.url : referrer) || undefined,
-        url,
-        name: undefined,
-        userId: deps.userId(),
-        version: 0,
-        end: undefined,
-        root: undefined,
-        measures: {},
-        counts: { errors: 0, requests: 0, failed_requests: 0, actions: 0 },
-        scrolled: 0,
-        changed: false,
-      };
-      if (kind !== 'route') ofDocument = current;
-      touch(current);
-      return current;
-    },
-    report() {
-      for (const view of new Set([ofDocument, current])) if (view?.changed) snapshot(view);
-    },
+  view = {
+    id: randomHex(8),
+    sessionId: session.id(),
+    kind,
+    start,
+    startInstant,
+    referrer: previous?.url ?? (referrer || undefined),
+    url,
+    name: undefined,
+    userId: userId(),
+    version: 0,
+    end: undefined,
+    root: undefined,
+    measures: {},
+    counts: { errors: 0, requests: 0, failed_requests: 0, actions: 0 },
+    scrolled: 0,
+    changed: false,
   };
+  if (kind !== 'route') documentView = view;
+  touch();
+  return view;
+}
+
+/** Emits a snapshot of every view that has changed since the last one. */
+export function reportViews(leaving: boolean): void {
+  for (const each of new Set([documentView, view])) if (each.changed) snapshot(each, leaving);
+}
+
+function snapshot(one: View, leaving: boolean): void {
+  const { kind, name, referrer, start, startInstant: at, root, measures, counts } = one;
+  one.changed = false;
+  const shown = Object.entries(flags).map((pair) => pair.join('='));
+  const lost = Object.values(dropped).reduce((sum, each) => sum + each, 0);
+  emitEvent(
+    A.EVENT_VIEW,
+    prefixed('limen.view.', {
+      version: int(++one.version),
+      kind,
+      name,
+      referrer,
+      duration: Math.max(0, (one.end ?? now()) - start),
+      ...Object.fromEntries(Object.entries(counts).map(([what, times]) => [what, int(times)])),
+      ...describeReading(one, leaving),
+      dropped: lost ? int(lost) : undefined,
+      feature_flags: shown.length ? shown : undefined,
+      ...measures,
+    }),
+    { instant: at, view: one, trace: root ?? null },
+  );
 }

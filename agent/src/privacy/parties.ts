@@ -1,15 +1,22 @@
-// Tells the page's own hosts from third parties.
+// Tells the page's own hosts from third parties, and the agent's own requests from both.
+import { options } from '../running';
 
-/** Hosts of one site are one party, and those the page has named with everything below them. */
-export function isThirdParty(url: string, pageHost: string, firstParty: readonly string[]): boolean {
-  const host = /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)/.exec(url)?.[1];
-  return !!host && ![siteOf(pageHost), ...firstParty].some((own) => host === own || host.endsWith(`.${own}`));
-}
+/** Known only while the script itself is evaluated. */
+const script = typeof document === 'undefined' ? undefined : (document.currentScript as HTMLScriptElement | null)?.src;
+
+/** Whether a URL belongs to the agent itself. */
+export const isOwn = (url: string): boolean =>
+  url === script || url.startsWith(options.endpoint + (options.otlp ? '/v1/' : options.path));
+
+/** Whether a URL leads elsewhere: hosts of one site are one party, as are those the page has named. */
+export const isThirdParty = (url: string): true | undefined => {
+  const host = /^https?:\/\/([^/:?#]+)/.exec(url)?.[1];
+  const own = [siteOf(location.hostname), ...options.firstParty];
+  return (host && !own.some((each) => host === each || host.endsWith(`.${each}`))) || undefined;
+};
 
 // Without the public suffix list: two labels, or three below a short second one such as "co.uk". An address is itself.
-function siteOf(host: string): string {
-  const labels = host.split('.');
+export function siteOf(host: string): string {
   if (/^[\d.]+$|:/.test(host)) return host;
-  const short = (labels[labels.length - 2]?.length ?? 0) <= 3 && labels[labels.length - 1]!.length === 2;
-  return labels.slice(short ? -3 : -2).join('.');
+  return /[^.]+\.(?:[^.]{1,3}\.[^.]{2}|[^.]+)$/.exec(host)?.[0] ?? host;
 }

@@ -1,14 +1,9 @@
 // Takes what may be private out of URLs and texts before they leave.
 import { attempt } from '../browser/guard';
+import { options } from '../running';
 import { looksSecret } from './secrets';
 
 const REDACTED = ':redacted';
-/** Names of query parameters whose values may leave. */
-let allowedQuery: readonly string[] = [];
-
-export function allowQuery(names: readonly string[]): void {
-  allowedQuery = names;
-}
 
 /** Keeps origin, path and the names of the query's parameters; path segments that look like secrets are replaced. */
 export function redactUrl(raw: string, base?: string): string {
@@ -17,7 +12,7 @@ export function redactUrl(raw: string, base?: string): string {
   if (url.protocol === 'data:') return 'data:';
   let query = '';
   url.searchParams.forEach((value, name) => {
-    const kept = allowedQuery.includes(name) ? encodeURIComponent(value) : '';
+    const kept = options?.allowQuery.includes(name) ? encodeURIComponent(value) : '';
     query += `${query ? '&' : '?'}${looksSecret(name) ? REDACTED : encodeURIComponent(name)}=${kept}`;
   });
   // URLs without an authority (blob:, about:) have the origin "null" or keep it inside their path.

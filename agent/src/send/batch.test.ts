@@ -1,71 +1,78 @@
 // Batches by bytes and age, and their pieces at exit.
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BATCH_MAX_BYTES, RING_MAX_RECORDS } from '../limits';
-import { createBatch, splitEntries, type BatchDeps, type Piece } from './batch';
-import { byteLength, encodeBodies } from './encode';
+import * as batch from './batch';
+import { byteLength } from './encode';
 
-function setUp(over: Partial<BatchDeps> = {}) {
-  const sent: { piece: Piece; leaving: boolean }[] = [];
-  const timers: (() => void)[] = [];
-  let dropped = 0;
-  const batch = createBatch({
-    native: { setTimeout: (callback: () => void) => timers.push(callback), clearTimeout: () => undefined },
-    frame: 400,
-    kept: () => true,
-    beforeFlush: () => undefined,
-    send: (piece, leaving) => sent.push({ piece, leaving }),
-    drop: (_reason, records) => (dropped += records),
-    ...over,
-  });
-  const add = (text: string): void => batch.add('events', JSON.stringify({ a: text, b: text, c: text }));
-  return { batch, sent, timers, add, dropped: () => dropped };
-}
+const world = vi.hoisted(() => ({
+  kept: true,
+  sent: [] as { body: string; records: number; leaving: boolean }[],
+  timers: [] as (() => void)[],
+  dropped: 0,
+  join: (): void => undefined,
+}));
+vi.mock('../browser/native', () => ({
+  after: (callback: () => void) => world.timers.push(callback),
+  native: { clearTimeout: () => undefined },
+}));
+vi.mock('../running', () => ({
+  options: { otlp: false, path: '/v1/rum' },
+  session: { kept: () => world.kept },
+}));
+vi.mock('./transport', () => ({
+  drop: () => world.dropped++,
+  sendBody: (_path: string, body: string, records: number, leaving: boolean) =>
+    world.sent.push({ body, records, leaving }),
+}));
 
-describe('createBatch', () => {
+beforeEach(() => {
+  Object.assign(world, { kept: true, sent: [], timers: [], dropped: 0, join: () => undefined });
+  batch.startBatch([], () => world.join());
+});
+
+const add = (text: string): void => batch.addRecord('events', JSON.stringify({ a: text, b: text, c: text }));
+const recordsOf = ({ body }: { body: string }): unknown[] => JSON.parse(body).resourceLogs[0].scopeLogs[0].logRecords;
+
+describe('addRecord', () => {
   it('hands over before a body would be larger than allowed, counted in bytes', () => {
-    const { sent, add, batch } = setUp();
     for (let i = 0; i < 200; i++) add('€'.repeat(400));
     batch.flush(false);
-    expect(sent.length).toBeGreaterThan(10);
-    for (const { piece } of sent)
-      for (const [, body] of encodeBodies([], piece, false))
-        expect(byteLength(body)).toBeLessThanOrEqual(BATCH_MAX_BYTES);
-    expect(sent.flatMap(({ piece }) => piece.events)).toHaveLength(200);
+    expect(world.sent.length).toBeGreaterThan(10);
+    for (const { body } of world.sent) expect(byteLength(body)).toBeLessThanOrEqual(BATCH_MAX_BYTES);
+    expect(world.sent.flatMap(recordsOf)).toHaveLength(200);
   });
 
   it('hands over what is old enough, with what wants to join', () => {
-    const { sent, timers, batch } = setUp({ beforeFlush: () => batch.add('events', 'joined') });
+    world.join = () => batch.addRecord('events', '"joined"');
     batch.wake();
-    expect(timers).toHaveLength(1);
-    timers[0]?.();
-    expect(sent[0]?.piece.events[0]).toContain('joined');
+    expect(world.timers).toHaveLength(1);
+    world.timers[0]?.();
+    expect(recordsOf(world.sent[0]!)).toEqual(['joined']);
   });
 
   it('drops and counts a record that would fill a batch alone', () => {
-    const { sent, batch, dropped } = setUp();
-    batch.add('events', 'x'.repeat(48_000));
+    batch.addRecord('events', 'x'.repeat(48_000));
     batch.flush(false);
-    expect(sent).toHaveLength(0);
-    expect(dropped()).toBe(1);
+    expect(world.sent).toHaveLength(0);
+    expect(world.dropped).toBe(1);
   });
 
   it('holds back the last records of a session that was left out, and sends them when it is worth keeping', () => {
-    let kept = false;
-    const { sent, batch, timers } = setUp({ kept: () => kept });
-    for (let i = 0; i < 150; i++) batch.add('events', `"e${i}"`);
+    world.kept = false;
+    for (let i = 0; i < 150; i++) batch.addRecord('events', `"e${i}"`);
     batch.flush(false);
-    expect([sent.length, timers.length]).toEqual([0, 0]);
-    kept = true;
+    expect([world.sent.length, world.timers.length]).toEqual([0, 0]);
+    world.kept = true;
     batch.release();
     batch.flush(false);
-    expect(sent[0]?.piece.events).toHaveLength(RING_MAX_RECORDS);
-    expect(sent[0]?.piece.events.at(-1)).toBe('"e149"');
+    const records = world.sent.flatMap(recordsOf);
+    expect(records).toHaveLength(RING_MAX_RECORDS);
+    expect(records.at(-1)).toBe('e149');
   });
 
   it('sends nothing when there is nothing', () => {
-    const { sent, batch } = setUp();
     batch.flush(true);
-    expect(sent).toHaveLength(0);
+    expect(world.sent).toHaveLength(0);
   });
 });
 
@@ -78,7 +85,7 @@ describe('splitEntries', () => {
         ...events.map((text) => ['events', text] as ['events', string]),
         ...spans.map((text) => ['spans', text] as ['spans', string]),
       ];
-      const pieces = splitEntries(entries, max);
+      const pieces = batch.splitEntries(entries, max);
       expect([...pieces].reverse().flatMap((piece) => piece.events)).toEqual(events);
       expect([...pieces].reverse().flatMap((piece) => piece.spans)).toEqual(spans);
       expect(pieces[0]?.spans.at(-1)).toBe('"s19"');

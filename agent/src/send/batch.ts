@@ -1,15 +1,18 @@
 // Collects encoded records until they are large or old enough, counted in bytes, and hands them to the transport.
-import type { Native } from '../browser/native';
-import { guard } from '../browser/guard';
+import { after, native } from '../browser/native';
 import {
   BATCH_FIRST_AGE_MILLIS,
+  BATCH_FRAME_BYTES,
   BATCH_MAX_AGE_MILLIS,
   BATCH_MAX_BYTES,
   EXIT_PIECE_MAX_BYTES,
   RECORD_MAX_BYTES,
   RING_MAX_RECORDS,
 } from '../limits';
-import { byteLength } from './encode';
+import { options, session } from '../running';
+import { byteLength, encodeBodies } from './encode';
+import { drop, sendBody } from './transport';
+import type { WireAttribute } from './wire';
 
 /** Encoded records on their way, newest last. */
 export interface Piece {
@@ -18,92 +21,75 @@ export interface Piece {
   bytes: number;
 }
 
-export interface Batch {
-  add(kind: 'events' | 'spans', text: string): void;
-  /** Something will want to be told in a while. */
-  wake(): void;
-  /** The session is worth keeping after all: what was held back goes with the rest. */
-  release(): void;
-  /** Sends what there is; `leaving` when the page may not come back. */
-  flush(leaving: boolean): void;
-  stop(): void;
+export type Entry = ['events' | 'spans', string];
+
+let resource: WireAttribute[];
+let entries: Entry[] = [];
+let ring: Entry[] = [];
+let bytes = 0;
+let age: number;
+let timer: number | undefined;
+let join: (leaving: boolean) => void;
+
+/** `beforeFlush` lets snapshots join before a batch of some age leaves. */
+export function startBatch(described: WireAttribute[], beforeFlush: (leaving: boolean) => void): void {
+  resource = described;
+  join = beforeFlush;
+  entries = [];
+  ring = [];
+  bytes = 0;
+  age = BATCH_FIRST_AGE_MILLIS;
+  stopBatch();
 }
 
-export interface BatchDeps {
-  native: Pick<Native, 'setTimeout' | 'clearTimeout'>;
-  /** Bytes that every body has besides its records. */
-  frame: number;
-  kept: () => boolean;
-  /** Lets snapshots join before a batch of some age leaves. */
-  beforeFlush: (leaving: boolean) => void;
-  send: (piece: Piece, leaving: boolean) => void;
-  drop: (reason: string, records: number) => void;
+export function stopBatch(): void {
+  native.clearTimeout(timer);
+  timer = undefined;
 }
 
-type Entry = ['events' | 'spans', string];
-
-export function createBatch(deps: BatchDeps): Batch {
-  const { native, frame } = deps;
-  let entries: Entry[] = [];
-  let ring: Entry[] = [];
-  let bytes = frame;
-  let age = BATCH_FIRST_AGE_MILLIS;
-  let timer: number | undefined;
-
-  function handOver(leaving: boolean): void {
-    const pieces = splitEntries(entries, leaving ? EXIT_PIECE_MAX_BYTES - frame : Infinity);
-    entries = [];
-    bytes = frame;
-    for (const piece of pieces) deps.send(piece, leaving);
+export function addRecord(...entry: Entry): void {
+  if (!session.kept()) {
+    ring.push(entry);
+    if (ring.length > RING_MAX_RECORDS) ring.shift();
+    return;
   }
+  const size = byteLength(entry[1]) + 1;
+  if (size > RECORD_MAX_BYTES) return drop('too_large', 1);
+  if (bytes + size > BATCH_MAX_BYTES - BATCH_FRAME_BYTES) handOver(false);
+  entries.push(entry);
+  bytes += size;
+  wake();
+}
 
-  function add(...entry: Entry): void {
-    if (!deps.kept()) {
-      ring.push(entry);
-      if (ring.length > RING_MAX_RECORDS) ring.shift();
-      return;
-    }
-    const size = byteLength(entry[1]) + 1;
-    if (size > RECORD_MAX_BYTES) return deps.drop('too_large', 1);
-    if (bytes + size > BATCH_MAX_BYTES) handOver(false);
-    entries.push(entry);
-    bytes += size;
-    wake();
-  }
+/** The session is worth keeping after all: what was held back goes with the rest. */
+export function release(): void {
+  const held = ring;
+  ring = [];
+  for (const entry of held) addRecord(...entry);
+}
 
-  function wake(): void {
-    if (deps.kept())
-      timer ??= native.setTimeout(
-        guard(() => flush(false)),
-        age,
-      );
-  }
+/** Something will want to be told in a while. */
+export function wake(): void {
+  if (session.kept()) timer ??= after(() => flush(false), age);
+}
 
-  function flush(leaving: boolean): void {
-    stop();
-    if (!deps.kept()) return;
-    deps.beforeFlush(leaving);
+/** Sends what there is; `leaving` when the page may not come back. */
+export function flush(leaving: boolean): void {
+  if (session.kept()) {
+    join(leaving);
     handOver(leaving);
-    age = BATCH_MAX_AGE_MILLIS;
-    stop();
   }
+  age = BATCH_MAX_AGE_MILLIS;
+  stopBatch();
+}
 
-  function stop(): void {
-    native.clearTimeout(timer);
-    timer = undefined;
-  }
-
-  return {
-    add,
-    wake,
-    flush,
-    stop,
-    release() {
-      const held = ring;
-      ring = [];
-      for (const entry of held) add(...entry);
-    },
-  };
+function handOver(leaving: boolean): void {
+  const pieces = splitEntries(entries, leaving ? EXIT_PIECE_MAX_BYTES - BATCH_FRAME_BYTES : Infinity);
+  entries = [];
+  bytes = 0;
+  for (const piece of pieces)
+    for (const [signal, body, records] of encodeBodies(resource, piece, options.otlp))
+      sendBody(options.otlp ? `/v1/${signal}` : options.path, body, records, leaving);
 }
 
 /** Cuts a batch into pieces of so many bytes of records, the newest first: the last state of the view matters most. */

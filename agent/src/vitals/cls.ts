@@ -1,80 +1,65 @@
 // Cumulative layout shift: the worst window of shifts that nobody asked for.
-import { openObserver } from '../browser/entries';
 import { selectorOf } from '../browser/selector';
-import { detailsOf, loadStateAt, onHide, whenRepainted, whenRestored, type Page } from './page';
+import { loadStateAt, onHide, watch, whenRestored, type Page } from './page';
 
 interface Shift extends PerformanceEntry {
   value: number;
   hadRecentInput: boolean;
   sources?: { node: Node | null }[];
 }
-/** The largest shift of a window. */
-interface Peak {
-  value: number;
-  /** Nothing is known about a shift that names no source. */
-  at: number | undefined;
-  target: string | undefined;
-}
+/** The largest shift of a window: its value, its time and its target; without a source, nothing is told of it. */
+type Peak = [value: number, at?: number, target?: string];
 
 export function measureCls(page: Page): void {
-  const begin = () => page.measure('cls', 0.1, 0.25);
-  let tell = begin();
   let worst = 0;
-  let worstPeak: Peak | undefined;
-  // The window that is open: its shifts, its first and its last one.
+  let worstPeak: Peak = [0];
+  // The window that is open: its sum, its first and last shift, its largest one.
   let sum = 0;
   let first = 0;
   let last = 0;
-  let peak: Peak | undefined;
+  let peak: Peak = [0];
 
-  const say = (): void => {
-    const at = worstPeak?.at;
-    tell(
-      worst,
-      at ?? performance.now(),
-      () =>
-        detailsOf(
-          'largest_shift_time largest_shift_value load_state',
-          ...(at === undefined ? [] : [at, worstPeak!.value, loadStateAt(at)]),
-        ),
-      worstPeak?.target,
-    );
+  const tell = (): void => {
+    const [value, at, target] = worstPeak;
+    const names = 'largest_shift_time largest_shift_value load_state';
+    page.tell('cls', 0.1, 0.25, names, worst, () => (at ? [at, value, loadStateAt(at)] : []), at, target);
   };
   const take = (shifts: PerformanceEntryList): void => {
     for (const shift of shifts as Shift[]) {
-      if (shift.hadRecentInput) continue;
       const { startTime, value } = shift;
+      if (shift.hadRecentInput) continue;
       if (!sum || startTime - last >= 1_000 || startTime - first >= 5_000) {
         sum = 0;
         first = startTime;
-        peak = undefined;
+        peak = [0];
       }
       sum += value;
       last = startTime;
-      if (!peak || value >= peak.value) peak = peakOf(shift);
+      if (value >= peak[0]) peak = peakOf(shift);
     }
     if (sum > worst) {
       worst = sum;
       worstPeak = peak;
     }
-    say();
+    tell();
   };
-  const observer = openObserver('layout-shift', take);
+  const observer = watch(page, 'layout-shift', take);
   if (!observer) return;
-  page.stops.push(() => observer.disconnect());
-  say();
+  tell();
   onHide(page, () => take(observer.takeRecords()));
   whenRestored(page, () => {
-    tell = begin();
     worst = sum = 0;
-    worstPeak = undefined;
-    whenRepainted(say);
+    worstPeak = [0];
+    return tell;
   });
 }
 
 function peakOf({ value, startTime, sources = [] }: Shift): Peak {
-  const node = (sources.find((source) => source.node?.nodeType === 1) ?? sources[0])?.node;
+  const isElement = (node?: Node | null): node is Element => !!node && node.nodeType === 1;
+  const source = sources.find(({ node }) => isElement(node)) ?? sources[0];
+  if (!source) return [value];
+  const node = source.node;
   // A text has no name of its own.
-  const element = node?.nodeType === 1 ? (node as Element) : node?.parentElement;
-  return { value, at: sources[0] && startTime, target: element ? selectorOf(element) : undefined };
+  const element = isElement(node) ? node : node && node.parentElement;
+  return [value, startTime, element ? selectorOf(element) : undefined];
 }

@@ -1,7 +1,6 @@
 // The Core Web Vitals and their companions, to the digit as Google's library `web-vitals` measures them.
 import { attempt } from '../browser/guard';
 import { whenShown } from '../browser/visibility';
-import { measureCls } from './cls';
 import { measureInp } from './inp';
 import { measureLcp } from './lcp';
 import { measureFcp, measureTtfb } from './load';
@@ -20,28 +19,14 @@ export function collectVitals(
   soft?: (navigation: SoftNavigation) => void,
   firstHidden?: number,
 ): () => void {
-  let stopped = false;
   const stops: (() => void)[] = [];
   const start = (): void => {
-    const page = openPage((vital) => stopped || report(vital), redactUrl, firstHidden);
-    stops.push(() => page.stops.forEach((stop) => stop()));
-    let painted = false;
+    const page = openPage(report, redactUrl, firstHidden);
     // Each on its own: a browser that lacks what one needs may still have the others.
-    attempt(() => measureTtfb(page));
-    attempt(() =>
-      measureFcp(page, () => {
-        // What moved before anything was painted, nobody saw.
-        if (!painted) measureCls(page);
-        painted = true;
-      }),
-    );
-    attempt(() => measureLcp(page));
-    attempt(() => measureInp(page));
+    for (const measure of [measureTtfb, measureFcp, measureLcp, measureInp]) attempt(() => measure(page));
     if (soft) stops.push(collectSoft(soft, redactUrl));
+    stops.push(() => page.stops.forEach((stop) => stop()));
   };
   stops.push(whenShown(start));
-  return () => {
-    stopped = true;
-    stops.forEach((stop) => stop());
-  };
+  return () => stops.forEach((stop) => stop());
 }

@@ -1,5 +1,5 @@
-// What the vitals of one document share: since when it is visible, how it was reached, and how a value is told.
-import { activationStart, entriesOf, navigationEntry } from '../browser/entries';
+// What the vitals of one document share: since when it is hidden, how it was reached, and how a value is told.
+import { activationStart, entriesOf, navigationEntry, openObserver } from '../browser/entries';
 import { guard } from '../browser/guard';
 import { listen } from '../browser/listen';
 import { onRestore } from '../browser/visibility';
@@ -15,12 +15,24 @@ export interface Vital {
   at: number;
   /** The selector of the element behind it, as text: a node would be kept alive. */
   target: string | undefined;
-  details: Details;
+  details: Record<string, Detail>;
 }
-export type Details = Record<string, string | number | undefined>;
+export type Detail = string | number | undefined;
 
-/** Tells a value when it is another than before; the details are asked for only then. */
-export type Tell = (value: number, at: number, details: () => Details, target?: string) => void;
+/**
+ * Tells a value when it is another than before. Above the two bounds it is rated down. The names of the details are
+ * divided by spaces; their values are asked for only when they are told. Without a time, it happened now.
+ */
+export type Tell = (
+  name: Vital['name'],
+  good: number,
+  poor: number,
+  names: string,
+  value: number,
+  values: () => Detail[],
+  at?: number,
+  target?: string,
+) => void;
 
 export interface Page {
   /** When it was first hidden; Infinity as long as it never was. */
@@ -29,8 +41,7 @@ export interface Page {
   restoredAt: number;
   stops: (() => void)[];
   redactUrl: (url: string) => string;
-  /** Begins a new measurement; values above the two bounds are rated down. */
-  measure(name: Vital['name'], good: number, poor: number): Tell;
+  tell: Tell;
 }
 
 /** Longer than this nothing loads or reacts: the machine slept, or its clock leapt. */
@@ -38,60 +49,101 @@ const TELL_MAX = 600_000;
 
 export const window = globalThis as unknown as EventTarget;
 
+export const isHidden = (): boolean => document.visibilityState === 'hidden';
+
+const hiddenNow = (): number => (isHidden() ? 0 : Infinity);
+
 /** `noted` is when the stub saw the page hidden, for browsers that do not remember it. */
 export function openPage(report: (vital: Vital) => void, redactUrl: Page['redactUrl'], noted?: number): Page {
+  let id: string;
+  let told: Record<string, number>;
+  let max = TELL_MAX;
   // A page that was hidden before it was shown was only prerendered.
-  const states = entriesOf('visibility-state');
   const shownAt = activationStart(navigationEntry());
-  const early = states.find((state) => state.name === 'hidden' && state.startTime >= shownAt)?.startTime;
+  const states = entriesOf('visibility-state');
+  const hidden = states.find(({ name, startTime }) => name === 'hidden' && startTime >= shownAt);
   const page: Page = {
-    hiddenAt: (states[0] ? early : noted) ?? hiddenNow(),
+    hiddenAt: (hidden ? hidden.startTime : states[0] ? undefined : noted) ?? hiddenNow(),
     restoredAt: 0,
-    stops: [],
+    stops: [() => (max = -1)],
     redactUrl,
-    measure(name, good, poor) {
-      const id = crypto.getRandomValues(new Uint32Array(2)).join('-');
-      const navigationType = navigationTypeOf(page.restoredAt);
-      let told: number | undefined;
-      return (value, at, details, target) => {
-        if (value === told || !(value <= TELL_MAX)) return;
-        told = value;
-        const rating = value > poor ? 'poor' : value > good ? 'needs-improvement' : 'good';
-        report({ name, value, id, rating, navigationType, at, target, details: details() });
-      };
+    tell(name, good, poor, names, value, values, at = performance.now(), target) {
+      if (value === told[name] || !(value <= max)) return;
+      told[name] = value;
+      const all = values();
+      report({
+        name,
+        value,
+        id: id + name,
+        rating: value > poor ? 'poor' : value > good ? 'needs-improvement' : 'good',
+        navigationType: navigationTypeOf(page),
+        at,
+        target,
+        details: Object.fromEntries(names.split(' ').map((name, i) => [name, all[i]])),
+      });
     },
   };
-  onHide(page, (at) => (page.hiddenAt = Math.min(page.hiddenAt, at)));
-  // Some browsers say that the page is visible only after the event: https://crbug.com/1133363
-  whenRestored(page, (at) => {
+  const begin = (at: number): void => {
     page.restoredAt = at;
+    id = crypto.getRandomValues(new Uint32Array(2)).join('-');
+    told = {};
+  };
+  begin(0);
+  onHide(page, (at) => (page.hiddenAt = Math.min(page.hiddenAt, at)));
+  whenRestored(page, (at) => {
+    begin(at);
+    // Some browsers say that the page is visible only after the event: https://crbug.com/1133363
     setTimeout(guard(() => (page.hiddenAt = hiddenNow())));
   });
   return page;
 }
 
-const hiddenNow = (): number => (document.visibilityState === 'hidden' ? 0 : Infinity);
+function navigationTypeOf({ restoredAt }: Page): string {
+  const entry = navigationEntry();
+  if (restoredAt) return 'back-forward-cache';
+  if (!entry) return 'navigate';
+  if (activationStart(entry) > 0) return 'prerender';
+  return (document as { wasDiscarded?: boolean }).wasDiscarded ? 'restore' : entry.type.replace('_', '-');
+}
 
-export function onHide(page: Page, callback: (at: number) => void): void {
-  page.stops.push(
-    listen(window, 'visibilitychange', (event) => {
-      if (document.visibilityState === 'hidden') callback(event.timeStamp);
+/** How far the document had come at this time. */
+export function loadStateAt(at: number): string {
+  const entry = navigationEntry();
+  const marks = entry && [entry.domInteractive, entry.domContentLoadedEventStart, entry.domComplete];
+  const passed =
+    document.readyState === 'loading' ? 0 : marks ? marks.filter((m, i) => (m || !i) && m <= at).length : 3;
+  return ['loading', 'dom-interactive', 'dom-content-loaded', 'complete'][passed]!;
+}
+
+/** An observer that ends with the page's vitals; undefined where the browser knows none of the types. */
+export function watch(
+  { stops }: Page,
+  types: string,
+  take: (entries: PerformanceEntryList) => void,
+  options?: object,
+): PerformanceObserver | undefined {
+  const observer = openObserver(types, take, options);
+  if (observer) stops.push(() => observer.disconnect());
+  return observer;
+}
+
+export function onHide({ stops }: Page, callback: (at: number) => void): void {
+  stops.push(listen(window, 'visibilitychange', ({ timeStamp }) => isHidden() && callback(timeStamp)));
+}
+
+/** What the callback returns is done once the restored page is painted: after two frames. */
+export function whenRestored({ stops }: Page, callback: (at: number) => (() => void) | void): void {
+  stops.push(
+    onRestore((at) => {
+      const repainted = callback(at);
+      if (repainted) requestAnimationFrame(() => requestAnimationFrame(guard(repainted)));
     }),
   );
 }
 
-export function whenRestored(page: Page, callback: (at: number) => void): void {
-  page.stops.push(onRestore(callback));
-}
-
-/** What a restored page shows is painted after two frames. */
-export function whenRepainted(callback: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(guard(callback)));
-}
-
 /** Runs the callback when there is nothing better to do, or at the last moment: when the page is hidden. */
 export function whenIdle(callback: () => void): void {
-  if (document.visibilityState === 'hidden') return callback();
+  if (isHidden()) return callback();
   let done = false;
   const run = guard(() => {
     stop();
@@ -101,27 +153,4 @@ export function whenIdle(callback: () => void): void {
   const stop = listen(window, 'visibilitychange', run);
   if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 1_000 });
   else setTimeout(run);
-}
-
-function navigationTypeOf(restoredAt: number): string {
-  const entry = navigationEntry();
-  if (restoredAt) return 'back-forward-cache';
-  if (activationStart(entry) > 0) return 'prerender';
-  if (entry && (document as { wasDiscarded?: boolean }).wasDiscarded) return 'restore';
-  return entry?.type.replace('_', '-') || 'navigate';
-}
-
-/** How far the document had come at this time. */
-export function loadStateAt(at: number): string {
-  const entry = navigationEntry();
-  if (document.readyState === 'loading') return 'loading';
-  if (!entry) return 'complete';
-  if (at < entry.domInteractive) return 'loading';
-  if (at < (entry.domContentLoadedEventStart || Infinity)) return 'dom-interactive';
-  return at < (entry.domComplete || Infinity) ? 'dom-content-loaded' : 'complete';
-}
-
-/** Details from their names, divided by spaces, and their values. */
-export function detailsOf(names: string, ...values: Details[string][]): Details {
-  return Object.fromEntries(names.split(' ').map((name, i) => [name, values[i]]));
 }

@@ -1,5 +1,5 @@
 // Which scripts an interaction waited for, from the long animation frames it was part of.
-import { detailsOf, type Details, type Page } from './page';
+import type { Detail, Page } from './page';
 
 interface Script extends PerformanceEntry {
   invoker: string;
@@ -13,22 +13,21 @@ export interface Frame extends PerformanceEntry {
   scripts: Script[];
 }
 
-export function scriptDetails(
+/** The longest script with what is known of it, and the sums of all. */
+export function scriptsBehind(
+  { redactUrl }: Page,
   frames: Frame[],
   start: number,
   inputDelay: number,
   processing: number,
   painted: number,
-  redactUrl: Page['redactUrl'],
-): Details {
-  if (!frames[0] || !start) return {};
+): Detail[] {
+  if (!frames[0] || !start) return [];
   let scriptTotal = 0;
   let layoutTotal = 0;
-  let paintTotal = 0;
-  let longest = 0;
-  let subpart: string | undefined;
-  let behind: Script | undefined;
   let frameEnd = 0;
+  let longest = 0;
+  let behind: Detail[] = Array(6);
   for (const frame of frames) {
     frameEnd = frame.startTime + frame.duration;
     layoutTotal = layoutTotal + frame.startTime + frame.duration - frame.styleAndLayoutStart;
@@ -42,28 +41,21 @@ export function scriptDetails(
       layoutTotal += forced;
       if (duration <= longest) continue;
       longest = duration;
-      behind = script;
-      subpart =
+      behind = [
+        script.sourceURL && redactUrl(script.sourceURL),
+        script.sourceFunctionName,
+        script.invokerType,
+        // That of a whole script is its URL once more; an element without an id is named by the URL of its source.
+        script.invoker.replace(/\w+:\/\/.*|\[src=.*]/, ''),
         script.startTime < start + inputDelay
           ? 'input-delay'
-          : script.startTime >= start + inputDelay + processing
-            ? 'presentation-delay'
-            : 'processing-duration';
+          : script.startTime < start + inputDelay + processing
+            ? 'processing-duration'
+            : 'presentation-delay',
+        duration,
+      ].map((value) => value || undefined);
     }
   }
-  if (frameEnd >= start + inputDelay + processing) paintTotal = painted - frameEnd;
-  return detailsOf(
-    'script_url script_function script_invoker_type script_invoker script_subpart script_duration total_script_duration total_style_and_layout_duration total_paint_duration total_unattributed_duration',
-    behind?.sourceURL ? redactUrl(behind.sourceURL) : undefined,
-    behind?.sourceFunctionName || undefined,
-    behind?.invokerType,
-    // The invoker of a script is its URL, that of an element without an id names it by its source.
-    behind?.invoker.replace(/\w+:\/\/.*|\[src=.*]/, (text) => (text[0] === '[' ? '' : redactUrl(text))),
-    subpart,
-    behind && longest,
-    scriptTotal,
-    layoutTotal,
-    paintTotal,
-    painted - start - scriptTotal - layoutTotal - paintTotal,
-  );
+  const paintTotal = frameEnd < start + inputDelay + processing ? 0 : painted - frameEnd;
+  return [...behind, scriptTotal, layoutTotal, paintTotal, painted - start - scriptTotal - layoutTotal - paintTotal];
 }

@@ -28,31 +28,24 @@ interface Navigation extends PerformanceEntry {
 export function collectSoft(report: (soft: SoftNavigation) => void, redactUrl: (url: string) => string): () => void {
   let soft: SoftNavigation | undefined;
   let interaction: number | undefined;
-  let hiddenAt = Infinity;
 
-  const paint = ({ interactionId, largestContentfulPaint, startTime }: Paint): void => {
-    const painted = largestContentfulPaint?.renderTime ?? 0;
-    if (soft && interactionId === interaction && painted < hiddenAt) soft.lcp = Math.max(painted - startTime, 0);
-  };
-  const begin = (entry: Navigation): void => {
-    const { name, startTime, navigationId, presentationTime, paintTime } = entry;
-    const fcp = Math.max((presentationTime || paintTime || 0) - startTime, 0);
-    soft = { url: redactUrl(name), at: startTime, navigationId, fcp, lcp: undefined };
-    interaction = entry.interactionId;
-    hiddenAt = Infinity;
-    const largest = entry.getLargestInteractionContentfulPaint?.();
-    if (largest) paint(largest);
+  const begin = (entry: Navigation): Paint | null | undefined => {
+    const { name, startTime: at, navigationId, presentationTime, paintTime, interactionId } = entry;
+    soft = { url: redactUrl(name), at, navigationId, fcp: Math.max((presentationTime || paintTime || 0) - at, 0) };
+    interaction = interactionId;
+    return entry.getLargestInteractionContentfulPaint?.();
   };
   const observer = openObserver('soft-navigation interaction-contentful-paint', (entries) => {
     for (const entry of entries) {
-      if (entry.entryType[0] === 's') begin(entry as Navigation);
-      else paint(entry as Paint);
+      const paint = entry.entryType[0] === 's' ? begin(entry as Navigation) : (entry as Paint);
+      if (soft && paint && paint.interactionId === interaction) {
+        soft.lcp = Math.max((paint.largestContentfulPaint?.renderTime ?? 0) - paint.startTime, 0);
+      }
       if (soft) report({ ...soft });
     }
   });
-  const stopListening = listen(window, 'visibilitychange', ({ timeStamp }) => {
-    if (document.visibilityState === 'hidden') hiddenAt = Math.min(hiddenAt, timeStamp);
-  });
+  // What is painted in the background, or after it, nobody waited for.
+  const stopListening = listen(window, 'visibilitychange', () => (soft = undefined));
   return () => {
     observer?.disconnect();
     stopListening();

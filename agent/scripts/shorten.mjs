@@ -1,7 +1,8 @@
-// Makes a bundle small by terser, which may shorten every property that is neither the platform's nor the page's.
+// Makes a bundle small: every property that is neither the platform's nor the page's gets a short name.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import swc from '@swc/core';
 import { minify } from 'terser';
 
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
@@ -37,12 +38,14 @@ const OURS = /^[a-z]+[A-Z]/;
 export async function shorten(code) {
   const texts = await Promise.all(FILES.map((file) => readFile(file, 'utf8')));
   const reserved = [...new Set(texts.join('\n').match(/[A-Za-z_$][\w$]*/g))];
-  const { code: short } = await minify(code, {
+  // terser knows which properties may be renamed, swc inlines more.
+  const renamed = await minify(code, {
     module: true,
     ecma: 2020,
     compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
     mangle: { toplevel: true, properties: { keep_quoted: true, regex: OURS, reserved } },
     format: { wrap_func_args: false },
   });
-  return short.trim();
+  const short = await swc.minify(renamed.code, { module: true, compress: { passes: 4 }, mangle: { toplevel: true } });
+  return short.code.trim();
 }

@@ -15,7 +15,7 @@ const { version } = JSON.parse(await readFile(`${folder}package.json`, 'utf8'));
 const settings = {
   absWorkingDir: folder,
   bundle: true,
-  target: ['es2020', 'chrome80', 'firefox78', 'safari15'],
+  target: 'es2021',
   legalComments: 'none',
   define: { AGENT_VERSION: JSON.stringify(version) },
   logLevel: 'warning',

@@ -22,10 +22,9 @@ export function parse(source) {
 }
 
 export function write(entries) {
-  const lines = entries.map(
-    ({ constant, name, meaning }) => `/** ${meaning} */\nexport const ${constant} = '${name}';`,
-  );
-  return `// Attribute and event names, generated from crates/model/src/attributes.rs by scripts/attributes.mjs. Do not edit.\n\n${lines.join('\n')}\n`;
+  const lines = entries.map(({ constant, name, meaning }) => `  /** ${meaning} */\n  ${constant} = '${name}',`);
+  // An enum that is a constant costs nothing: the build writes its values where they are used.
+  return `// Attribute and event names, generated from crates/model/src/attributes.rs by scripts/attributes.mjs. Do not edit.\n\nexport const enum A {\n${lines.join('\n')}\n}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,5 @@
 // The agent's public functions: a page may call them at any time, before and after start, and they never throw.
-import * as A from './attributes.gen';
+import { A } from './attributes.gen';
 import { attempt, guard } from './browser/guard';
 import { whenShown } from './browser/visibility';
 import { reportError, takeError } from './collect/errors';

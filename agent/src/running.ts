@@ -31,7 +31,10 @@ export function addContext(attributes: Attributes): void {
 }
 
 /** Remembers what ends a part of the agent. */
-export const onStop = (...more: Stop[]): void => void stops.push(...more);
+export function onStop(stop: Stop): Stop {
+  stops.push(stop);
+  return stop;
+}
 
 /** Ends the parts, the last that began first; `last` comes before the agent falls silent. */
 export function end(last: Stop): void {

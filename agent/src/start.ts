@@ -1,16 +1,21 @@
 // Starts the parts of the agent in their order, and ends them.
-import * as A from './attributes.gen';
+import { A } from './attributes.gen';
 import { activationStart, entriesOf } from './browser/entries';
-import { spent } from './browser/guard';
-import { listenAll } from './browser/listen';
+import { guard, spent } from './browser/guard';
+import { listen } from './browser/listen';
 import { takeNative } from './browser/native';
 import { openStorage, type Storage } from './browser/storage';
 import { firstHiddenTime, onHidden } from './browser/visibility';
+import { collectClicks } from './collect/clicks';
+import { collectConsole, collectReports, collectUserTiming } from './collect/console';
 import { collectErrors } from './collect/errors';
-import { gone, shed, startFeatures, stopFeatures } from './collect/features';
+import { gone, shed, startFeatures } from './collect/features';
+import { collectFrames } from './collect/frames';
 import { collectNavigation } from './collect/navigation';
 import { collectRequests, flushRequests } from './collect/requests';
+import { collectResources } from './collect/resources';
 import { collectRoutes, here } from './collect/routes';
+import { collectScroll } from './collect/scroll';
 import { collectVitals, reportVitals } from './collect/vitals';
 import { now, wall } from './context/clock';
 import { describeDevice } from './context/device';
@@ -48,7 +53,7 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
   startTransport(warn, given.offline ? storageOf('queue', given) : undefined);
   startBatch(encodeAttributes(describeDevice(given)), report);
   startRoots();
-  onStop(stopRoots, stopFeatures);
+  onStop(stopRoots);
 
   const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
   openView('load', activationStart(navigation), here(), undefined, redactUrl(document.referrer));
@@ -60,22 +65,30 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
   collectRequests();
   collectVitals(firstHidden);
   startFeatures();
-  onStop(
-    // Only input by a person counts: scripts that click or scroll do not hold a session open.
-    listenAll(globalThis as unknown as EventTarget, 'pointerdown click keydown touchstart wheel', ({ isTrusted }) => {
-      if (isTrusted) session.touch();
-    }),
-    // Registered after the vitals' own listeners, so that their last values are in what leaves.
-    onHidden((again) => {
-      hidden = Math.min(hidden, now());
-      flushNavigation();
-      flushRequests();
-      endRoots();
-      if (!again) touch();
-      flush(true);
-      leave();
-    }),
-  );
+  for (const collect of [
+    collectClicks,
+    collectScroll,
+    collectResources,
+    collectFrames,
+    collectConsole,
+    collectReports,
+    collectUserTiming,
+  ])
+    guard(collect)();
+  // Only input by a person counts: scripts that click or scroll do not hold a session open.
+  listen(globalThis as unknown as EventTarget, 'pointerdown click keydown touchstart wheel', ({ isTrusted }) => {
+    if (isTrusted) session.touch();
+  });
+  // Registered after the vitals' own listeners, so that their last values are in what leaves.
+  onHidden((again) => {
+    hidden = Math.min(hidden, now());
+    flushNavigation();
+    flushRequests();
+    endRoots();
+    if (!again) touch();
+    flush(true);
+    leave();
+  });
 }
 
 /** `forget` leaves nothing behind: what was not sent is not. */
@@ -87,13 +100,12 @@ export function stop(forget: boolean): void {
 }
 
 function changeSession({ begun, afterRest }: SessionChange): void {
-  if (begun) emitEvent(A.EVENT_SESSION_END, {}, { trace: null });
+  if (begun) emitEvent(A.EVENT_SESSION_END);
   openView('route', now(), here(), undefined, undefined, afterRest);
   if (begun) announceSession();
 }
 
-const announceSession = (): void =>
-  emitEvent(A.EVENT_SESSION_START, { [A.SESSION_PREVIOUS_ID]: session.previousId() }, { trace: null });
+const announceSession = (): void => emitEvent(A.EVENT_SESSION_START, { [A.SESSION_PREVIOUS_ID]: session.previousId() });
 
 /** What is told with a batch as it is by then. */
 function report(leaving: boolean): void {
@@ -112,6 +124,5 @@ function report(leaving: boolean): void {
       shed: gone.length ? gone : undefined,
       ...Object.fromEntries(lost),
     }),
-    { trace: null },
   );
 }

@@ -1,119 +1,22 @@
 // Our vitals are those of Google's library, to the digit: both measure the same pages side by side.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { assertEqual, assertSame, hide, newlyTold, painted, shiftUntilTold, told } from './vitals-pages/compare.mjs';
 import { foreign, pages } from './vitals-pages/pages.mjs';
-import { openPages, openTabs } from './vitals-pages/site.mjs';
+import { openLab } from './vitals-pages/site.mjs';
 
-let browser;
 let site;
 before(async () => {
-  browser = await openTabs();
   const routes = { ...pages, '/cached': cached(pages['/image']) };
-  site = await openPages(routes);
+  site = await openLab(routes);
   routes['/foreign'] = foreign(site.other);
 });
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+after(() => site.close());
+
+const visiting = (path, visit) => site.visiting(path, visit);
 
 const cached = (html) => (_request, response) =>
   response.setHeader('content-type', 'text/html').setHeader('cache-control', 'max-age=600').end(html);
-
-/** Runs the visit in a profile of its own; `elsewhere` is a second tab, which hides the first when it comes to the front. */
-async function visiting(path, visit) {
-  const context = await browser.createBrowserContext();
-  try {
-    const elsewhere = await context.newPage();
-    const page = await context.newPage();
-    if (path) await page.goto(site.origin + path, { waitUntil: 'load' });
-    return await visit(page, elsewhere, context);
-  } finally {
-    await context.close();
-  }
-}
-
-/** Waits until both have told the metric after the n-th return from the back/forward cache. */
-const newlyTold = (page, name, nth) =>
-  page.waitForFunction(
-    (name, nth) =>
-      [ours, theirs].every((list) => {
-        const ids = list
-          .filter((v) => v.name === name && v.navigationType === 'back-forward-cache')
-          .map(({ id }) => id);
-        return new Set(ids).size > nth;
-      }),
-    {},
-    name,
-    nth,
-  );
-
-/** Shifts until it counts again: what follows an input within half a second does not. */
-const shiftUntilTold = (page, nth) =>
-  page.evaluate(async (nth) => {
-    const counted = () =>
-      ours.filter((v) => v.name === 'cls' && v.navigationType === 'back-forward-cache' && v.value > 0);
-    for (let height = 200; new Set(counted().map(({ id }) => id)).size <= nth; height += 10) await shift(height % 400);
-  }, nth);
-
-async function hide(page, elsewhere) {
-  const hidden = page.evaluate(
-    () => new Promise((done) => document.addEventListener('visibilitychange', () => done(), { once: true })),
-  );
-  await elsewhere.bringToFront();
-  await hidden;
-}
-
-/** The last value of each measurement, as both told it. */
-async function lastOf(page) {
-  const told = await page.evaluate(() => ({ ours, theirs }));
-  const [ours, theirs] = [last(told.ours), last(told.theirs)];
-  // A long frame that came between one and the other is known to one of them only.
-  const differ = ours.map(({ frames }, i) => frames !== theirs[i]?.frames);
-  const comparable = ({ frames: _frames, ...vital }, i) => (differ[i] ? withoutFrames(vital) : vital);
-  return { ours: ours.map(comparable), theirs: theirs.map(comparable) };
-}
-
-function last(vitals) {
-  const newest = new Map(vitals.map((vital) => [vital.id, vital]));
-  const key = ({ name, navigationType }) => `${name} ${navigationType}`;
-  return [...newest.values()]
-    .map(({ id: _id, target, details, ...rest }) => {
-      // Ours alone: the count of interactions. The selectors are written otherwise.
-      const { interaction_count: _count, ...known } = details;
-      return { ...rest, targeted: target !== undefined && target !== '', details: known };
-    })
-    .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-}
-
-const withoutFrames = (vital) => ({
-  ...vital,
-  details: Object.fromEntries(Object.entries(vital.details).filter(([name]) => !/^(script|total)_/.test(name))),
-});
-
-async function assertSame(page, message) {
-  const both = await lastOf(page);
-  assert.deepEqual(both.ours, both.theirs, message);
-  return both;
-}
-
-/** Both say the same; returns it by name. */
-async function assertEqual(page) {
-  const { ours } = await assertSame(page);
-  return Object.fromEntries(ours.map((vital) => [vital.name, vital]));
-}
-
-const told = (page, name, matches = () => true) =>
-  page.waitForFunction(
-    (name, matches) =>
-      [globalThis.ours, globalThis.theirs].every((list) => list?.some((v) => v.name === name && eval(matches)(v))),
-    {},
-    name,
-    String(matches),
-  );
-
-const painted = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 test('a late image is the largest paint, in the same four parts', () =>
   visiting('/image', async (page, elsewhere) => {
@@ -341,7 +244,7 @@ test('a return from the back/forward cache begins new measurements, twice', () =
       await shiftUntilTold(page, time);
     }
     await hide(page, elsewhere);
-    const { ours } = await assertSame(page);
+    const ours = await assertSame(page);
     const restored = ours.filter(({ navigationType }) => navigationType === 'back-forward-cache');
     assert.deepEqual(
       restored.map(({ name }) => name),
@@ -358,16 +261,15 @@ test('interactions too quick to be told count 8 ms after a return from the back/
     await page.click('#quick');
     await painted(page);
     await hide(page, elsewhere);
-    const find = (list) => list.find(({ name }) => name === 'inp');
-    const { ours, theirs } = await lastOf(page);
-    assert.deepEqual(find(ours), find(theirs));
-    assert.equal(find(ours).navigationType, 'back-forward-cache');
+    const inp = (await assertSame(page)).find(({ name }) => name === 'inp');
+    assert.equal(inp.navigationType, 'back-forward-cache');
   }));
 
 test('a prerendered page is measured from when it is shown', () =>
   visiting('/speculating', async (page, elsewhere) => {
     await site.asked('/prerendering');
-    await Promise.all([page.waitForNavigation(), page.click('#go')]);
+    await page.click('#go');
+    await site.asked('/shown');
     assert.ok(await page.evaluate(() => performance.getEntriesByType('navigation')[0].activationStart > 0));
     await told(page, 'lcp');
     await page.click('#b');
@@ -437,35 +339,3 @@ test('long frames come as the browser tells them', () =>
     assert.ok(script.duration >= 150, JSON.stringify(script));
     assert.equal(script.windowAttribution, 'self');
   }));
-
-/** Seeds of visits at random: VITALS_SEEDS=20 makes more of them. */
-const SEEDS = Number(process.env.VITALS_SEEDS ?? 2);
-
-const deeds = [
-  (page) => page.click('#a'),
-  (page) => page.click('#b'),
-  (page) => page.click('#push'),
-  (page) => page.type('#text', 'xy'),
-  (page) => page.focus('#a').then(() => page.keyboard.press('x')),
-  (page) => page.evaluate(() => shift(Math.round(performance.now()) % 400)),
-  (page, _elsewhere, random) =>
-    page.evaluate((millis) => new Promise((done) => setTimeout(done, millis)), random() * 1_200),
-  (page, elsewhere) => hide(page, elsewhere).then(() => page.bringToFront()),
-  async (page) => {
-    await page.goto(`${site.origin}/empty`);
-    await page.goBack();
-  },
-];
-
-for (let seed = 1; seed <= SEEDS; seed++) {
-  test(`a visit at random is measured the same: ${seed}`, () =>
-    visiting('/anything', async (page, elsewhere) => {
-      let state = seed * 7_919;
-      const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-      for (let i = 0; i < 25; i++) await deeds[Math.floor(random() * deeds.length)](page, elsewhere, random);
-      await painted(page);
-      await hide(page, elsewhere);
-      const { ours } = await assertSame(page);
-      assert.ok(ours.length >= 4);
-    }));
-}

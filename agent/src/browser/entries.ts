@@ -1,4 +1,5 @@
 // Reads performance entries where the browser has them, and nothing where it does not.
+import { onStop } from '../running';
 import { attempt, guard } from './guard';
 
 /** Entries of one type so far. */
@@ -31,14 +32,14 @@ export function openObserver(
   });
 }
 
-/** The same for one type; returns what ends it. */
+/** The same for one type, until the agent ends, or before by what is returned. */
 export function observeEntries(
   type: string,
   callback: (entries: PerformanceEntryList) => void,
   options?: object,
 ): () => void {
   const observer = openObserver(type, callback, options);
-  return () => observer?.disconnect();
+  return onStop(() => observer?.disconnect());
 }
 
 /** The document's navigation entry. Some browsers give times from the future or of nothing: those are not believed. */

@@ -1,23 +1,20 @@
-// Adds a guarded event listener and returns what removes it.
+// Adds a guarded event listener, which ends with the agent, or before by what is returned.
+import { onStop } from '../running';
 import { guard } from './guard';
 
+/** `types` are divided by spaces. */
 export function listen<E extends Event>(
   target: EventTarget | undefined,
-  type: string,
+  types: string,
   callback: (event: E) => void,
   options: AddEventListenerOptions = { capture: true, passive: true },
 ): () => void {
   const listener = guard(callback) as (event: Event) => void;
-  target?.addEventListener(type, listener, options);
-  return () => target?.removeEventListener(type, listener, options);
+  const each = types.split(' ');
+  for (const type of each) target?.addEventListener(type, listener, options);
+  return onStop(() => {
+    for (const type of each) target?.removeEventListener(type, listener, options);
+  });
 }
 
-/** The same listener for several types of event. */
-export function listenAll<E extends Event>(
-  target: EventTarget,
-  types: string,
-  callback: (event: E) => void,
-): () => void {
-  const stops = types.split(' ').map((type) => listen(target, type, callback));
-  return () => stops.forEach((stop) => stop());
-}
+export const listenAll = listen;

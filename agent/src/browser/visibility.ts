@@ -8,22 +8,17 @@ const page = globalThis as unknown as EventTarget;
  * Calls back when the page goes to the background or away. Some browsers fire only one of the two events, others both,
  * in either order: then the second call says `again`, and is the last chance for what came in between.
  */
-export function onHidden(callback: (again: boolean) => void): () => void {
+export function onHidden(callback: (again: boolean) => void): void {
   let hidden = false;
   const hide = (): void => {
     const again = hidden;
     hidden = true;
     callback(again);
   };
-  const stops = [
-    listen(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'hidden') hide();
-      else hidden = false;
-    }),
-    listen(page, 'pagehide', hide),
-    listen(page, 'pageshow', () => (hidden = false)),
-  ];
-  return () => stops.forEach((stop) => stop());
+  listen(page, 'visibilitychange pagehide pageshow', ({ type }) => {
+    if (type === 'pagehide' || document.visibilityState === 'hidden') hide();
+    else hidden = false;
+  });
 }
 
 /** Calls back when the page returns from the back/forward cache. */

@@ -1,7 +1,7 @@
 // Clicks as events, as the possible start of what comes after them, and as signs of frustration with their evidence.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { attempt } from '../browser/guard';
-import { listen, listenAll } from '../browser/listen';
+import { listen } from '../browser/listen';
 import { selectorOf, stepOf } from '../browser/selector';
 import { now } from '../context/clock';
 import { emitEvent, nextId } from '../context/emit';
@@ -9,7 +9,8 @@ import { noteEffect, openRoot } from '../context/roots';
 import { count, view, type View } from '../context/view';
 import { CLICK_EFFECT_MILLIS, NAME_MAX_LENGTH, RAGE_CLICKS, RAGE_PIXELS, WAKE_UP_MILLIS } from '../limits';
 import { int, type Attributes } from '../record';
-import { options, type Stop } from '../running';
+import { options } from '../running';
+import { feature } from './features';
 
 const INTERACTIVE =
   '[data-limen-name],a,button,input,select,textarea,label,summary,option,[role=button],[role=link],[role=tab],[role=menuitem],[onclick]';
@@ -29,30 +30,24 @@ interface Click {
   blamed: boolean;
 }
 
+const EFFECTS =
+  'input change scroll toggle focusin selectionchange play submit copy fullscreenchange hashchange beforeprint';
+
 let last: Click | undefined;
 let woke = -Infinity;
 
 /** When the user last clicked, on the monotonic clock. */
 export const lastClickAt = (): number => last?.at ?? -Infinity;
 
-export function collectClicks(): Stop {
+export function collectClicks(): void {
   const page = globalThis as unknown as EventTarget;
   last = undefined;
-  const stops = [
-    listen<MouseEvent>(document, 'click', clicked),
-    listen(page, 'focus', ({ target }) => {
-      if (target === page) woke = now();
-    }),
-    // What the page may answer with besides requests and new nodes.
-    listenAll(document, 'input change scroll toggle focusin selectionchange play submit copy fullscreenchange', () =>
-      noteEffect(),
-    ),
-    listenAll(page, 'blur hashchange beforeprint', () => noteEffect()),
-  ];
-  return () => {
-    last = undefined;
-    stops.forEach((stop) => stop());
-  };
+  listen<MouseEvent>(document, 'click', feature('clicks', clicked));
+  // What the page may answer with besides requests and new nodes; and what wakes a window up, with or without a click.
+  listen(page, `${EFFECTS} blur focus`, ({ type, target }) => {
+    if (type === 'focus' && target === page) woke = now();
+    else noteEffect();
+  });
 }
 
 /** An error so soon after a click is that click's. */
@@ -73,7 +68,7 @@ function frustrated(type: string, { view, id, attributes, chain }: Click): void 
       [A.FRUSTRATION_WINDOW]: CLICK_EFFECT_MILLIS,
       ...attributes,
     },
-    { view, trace: null },
+    { view },
   );
 }
 
@@ -107,7 +102,7 @@ function followClick(click: Click, mayBeDead: boolean): void {
     emitEvent(A.EVENT_CLICK, { ...attributes, [A.EVENT_ID]: id }, draft);
   };
   const root = openRoot({
-    kind: 'click',
+    name: 'click',
     view,
     start: at,
     attributes,

@@ -1,49 +1,33 @@
 // What a page asks to have told besides: its console, the browser's reports, its own measures.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { observeEntries } from '../browser/entries';
 import { attempt, guard } from '../browser/guard';
 import { listen } from '../browser/listen';
+import { wrap } from '../browser/wrap';
 import { emitEvent } from '../context/emit';
 import { count, viewAt } from '../context/view';
 import { EVENTS_MAX_PER_VIEW, TEXT_MAX_LENGTH } from '../limits';
 import { redactText, redactUrl } from '../privacy/url';
 import { SEVERITY_ERROR, SEVERITY_INFO, SEVERITY_WARN, int } from '../record';
-import { isRunning, options, type Stop } from '../running';
+import { onStop, options } from '../running';
+import { feature } from './features';
 
-type Method = (...args: unknown[]) => void;
-
-export function collectConsole(): Stop {
-  const page = console as unknown as Record<string, Method | undefined>;
-  const stops = options.console.map((name) => {
-    const inner = page[name];
-    if (typeof inner !== 'function') return () => undefined;
-    let telling = false;
-    const tell = guard((args: unknown[]) => {
-      if (count('console') > EVENTS_MAX_PER_VIEW) return;
-      emitEvent(
-        A.EVENT_CONSOLE,
-        { [A.CONSOLE_METHOD]: name },
-        {
-          body: redactText(args.map(textOf).join(' ').slice(0, TEXT_MAX_LENGTH)),
-          severity: name === 'error' ? SEVERITY_ERROR : name === 'warn' ? SEVERITY_WARN : SEVERITY_INFO,
-        },
-      );
-    });
-    const wrapped: Method = function (this: unknown, ...args) {
-      if (isRunning && !telling) {
+export function collectConsole(): void {
+  let telling = false;
+  for (const name of options.console)
+    wrap(
+      console,
+      name,
+      feature('console', (_console: unknown, args: unknown[]) => {
         // What we do here may itself write to the console.
+        if (telling || count('console') > EVENTS_MAX_PER_VIEW) return;
         telling = true;
-        tell(args);
+        const severity = { error: SEVERITY_ERROR, warn: SEVERITY_WARN }[name] ?? SEVERITY_INFO;
+        const body = redactText(args.map(textOf).join(' ').slice(0, TEXT_MAX_LENGTH));
+        emitEvent(A.EVENT_CONSOLE, { [A.CONSOLE_METHOD]: name }, { body, severity });
         telling = false;
-      }
-      inner.apply(this, args);
-    };
-    page[name] = wrapped;
-    return () => {
-      if (page[name] === wrapped) page[name] = inner;
-    };
-  });
-  return () => stops.forEach((stop) => stop());
+      }),
+    );
 }
 
 /** Never the inside of objects: what a page logs it did not choose to send. */
@@ -56,8 +40,8 @@ interface Report {
 }
 
 /** Violations of the page's content security policy, and with `reports` deprecations and interventions. */
-export function collectReports(): Stop {
-  const tell = (type: string, body: Record<string, any>): void => {
+export function collectReports(): void {
+  const tell = feature('reports', (type: string, body: Record<string, any>) => {
     if (count('reports') > EVENTS_MAX_PER_VIEW) return;
     const url =
       body.blockedURI && (attempt(() => new URL(body.blockedURI)) ? redactUrl(body.blockedURI) : body.blockedURI);
@@ -73,33 +57,25 @@ export function collectReports(): Stop {
       },
       { severity: SEVERITY_WARN },
     );
-  };
-  const stop = listen<SecurityPolicyViolationEvent>(document, 'securitypolicyviolation', (event) =>
-    tell('csp-violation', event),
-  );
+  });
+  listen<SecurityPolicyViolationEvent>(document, 'securitypolicyviolation', (event) => tell('csp-violation', event));
   const { ReportingObserver: Observer } = globalThis as { ReportingObserver?: any };
-  if (!options.reports || !Observer) return stop;
+  if (!options.reports || !Observer) return;
   const observer = new Observer(
     guard((reports: Report[]) => reports.forEach(({ type, body }) => body && tell(type, body))),
     { types: ['deprecation', 'intervention'], buffered: true },
   );
   observer.observe();
-  return () => {
-    stop();
-    observer.disconnect();
-  };
+  onStop(() => observer.disconnect());
 }
 
-export function collectUserTiming(): Stop {
-  if (!options.userTiming) return () => undefined;
-  return observeEntries('measure', (entries) => {
+export function collectUserTiming(): void {
+  const take = (entries: PerformanceEntryList): void => {
     for (const { name, duration, startTime } of entries) {
       if (count('measures') > EVENTS_MAX_PER_VIEW) return;
-      emitEvent(
-        A.EVENT_TIMING,
-        { [A.TIMING_NAME]: redactText(name), [A.DURATION]: duration },
-        { at: startTime, view: viewAt(startTime) },
-      );
+      const attributes = { [A.TIMING_NAME]: redactText(name), [A.DURATION]: duration };
+      emitEvent(A.EVENT_TIMING, attributes, { at: startTime, view: viewAt(startTime) });
     }
-  });
+  };
+  if (options.userTiming) observeEntries('measure', feature('user_timing', take));
 }

@@ -1,5 +1,5 @@
 // Errors nobody caught, rejections nobody handled, resources that did not load, and what the page reports itself.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { attempt } from '../browser/guard';
 import { listen } from '../browser/listen';
 import { emitEvent } from '../context/emit';
@@ -9,14 +9,13 @@ import { isOwn } from '../privacy/parties';
 import { redactText, redactUrl } from '../privacy/url';
 import type { ErrorDetail } from '../public';
 import { SEVERITY_ERROR, SEVERITY_WARN, type Attributes } from '../record';
-import { onStop } from '../running';
 import { blameClick } from './clicks';
 
 const seen = /* @__PURE__ */ new WeakSet<object>();
 
 export function collectErrors(): void {
   const page = globalThis as unknown as EventTarget;
-  onStop(listen(page, 'error', takeError), listen(page, 'unhandledrejection', takeError));
+  listen(page, 'error unhandledrejection', takeError);
 }
 
 export function reportError(error: unknown, attributes: Attributes, detail: ErrorDetail = {}): void {

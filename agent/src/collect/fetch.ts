@@ -1,15 +1,15 @@
 // Wraps fetch: sees the request start and its headers arrive; never touches or clones the body.
 import { attempt } from '../browser/guard';
 import { native } from '../browser/native';
-import type { Stop } from '../running';
+import { onStop } from '../running';
 import { answered, beginCall, failed, type Call } from './requests';
 
 type Fetch = typeof fetch;
 type Input = Parameters<Fetch>[0];
 
-export function patchFetch(): Stop {
+export function patchFetch(): void {
   const inner = globalThis.fetch as Fetch | undefined;
-  if (typeof inner !== 'function') return () => undefined;
+  if (typeof inner !== 'function') return;
   const wrapped = function (input: Input, ...rest: [RequestInit?]): Promise<Response> {
     const init = rest[0];
     const request = attempt(() => (input instanceof Request ? input : undefined));
@@ -33,9 +33,9 @@ export function patchFetch(): Stop {
   // OpenTelemetry's exporters look for `__original` to send without being traced.
   Object.defineProperties(wrapped, { name: { value: 'fetch' }, __original: { value: native.fetch } });
   globalThis.fetch = wrapped;
-  return () => {
+  onStop(() => {
     if (globalThis.fetch === wrapped) globalThis.fetch = inner;
-  };
+  });
 }
 
 // The page gets a promise that follows ours, so that an unhandled rejection of its request is still reported as such.

@@ -1,12 +1,12 @@
 // How long the main thread was blocked, by whose scripts, and the long animation frames themselves.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { emitEvent } from '../context/emit';
 import { count, viewAt } from '../context/view';
 import { EVENTS_MAX_PER_VIEW, FRAME_SCRIPTS_MAX } from '../limits';
 import { isThirdParty } from '../privacy/parties';
 import { redactText, redactUrl } from '../privacy/url';
 import { fieldsOf, prefixed, type Value } from '../record';
-import type { Stop } from '../running';
+import { feature } from './features';
 import { collectFrames as watch } from '../vitals/frames';
 
 /** A task blocks with what it takes beyond this. */
@@ -20,7 +20,7 @@ interface Script {
   sourceURL: string;
 }
 
-export const collectFrames = (): Stop => watch(take);
+export const collectFrames = (): void => void watch(feature('frames', take));
 
 function take(entry: PerformanceEntry): void {
   const frame = entry as PerformanceEntry & { blockingDuration?: number; scripts?: readonly Script[] };
@@ -44,7 +44,7 @@ function take(entry: PerformanceEntry): void {
       ...fieldsOf(frame, FRAME, (value) => value || undefined),
       scripts: scripts.slice(0, FRAME_SCRIPTS_MAX).map((script) => fieldsOf(script, SCRIPT, cleanField)),
     }),
-    { at: startTime, view, trace: null },
+    { at: startTime, view },
   );
 }
 

@@ -1,5 +1,5 @@
 // The document: how it was reached, its phases, and the root span of its load joined to the server's trace.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { activationStart, entriesOf, navigationEntry } from '../browser/entries';
 import { attempt, guard } from '../browser/guard';
 import { listen } from '../browser/listen';
@@ -13,7 +13,6 @@ import { documentView, openView, touch } from '../context/view';
 import { HIDDEN_REDIRECT_MILLIS } from '../limits';
 import { redactUrl } from '../privacy/url';
 import { KIND_CLIENT, fieldsOf, int, prefixed, type Attributes } from '../record';
-import { onStop } from '../running';
 import { networkPhases, span, timingAttributes } from './phases';
 import { addressOf, phaseAttributes } from './requests';
 import { here, tellNavigation } from './routes';
@@ -30,7 +29,7 @@ export function collectNavigation(hiddenBefore: (end: number) => boolean): () =>
   // Cached HTML carries the trace of an old answer.
   const server = entry && !fromCache(entry) ? serverTrace(entry) : undefined;
   view.measures.navigation_type = navigationType(entry);
-  const root = openRoot({ kind: 'documentLoad', view, start: view.start, traceId: server?.traceId });
+  const root = openRoot({ name: 'documentLoad', view, start: view.start, traceId: server?.traceId });
   view.root = { traceId: root.traceId, spanId: root.spanId };
   tellNavigation(view, { reload: 'reload', back_forward: 'traverse' }[entry?.type as string]);
 
@@ -49,16 +48,14 @@ export function collectNavigation(hiddenBefore: (end: number) => boolean): () =>
 
   // During the handlers of `load` its end is not known yet: a task later it is.
   const later = (): void => void after(tell);
-  onStop(
-    listen(globalThis as unknown as EventTarget, 'load', later, { once: true }),
-    // A return from the back/forward cache is a new view of an old document. This listener comes before that of the
-    // vitals: they measure the restored view, so it has to be there first.
-    onRestore((at) => {
-      const restored = openView('restore', at, here());
-      restored.measures.navigation_type = 'back-forward-cache';
-      tellNavigation(restored, 'traverse');
-    }),
-  );
+  listen(globalThis as unknown as EventTarget, 'load', later, { once: true });
+  // A return from the back/forward cache is a new view of an old document. This listener comes before that of the
+  // vitals: they measure the restored view, so it has to be there first.
+  onRestore((at) => {
+    const restored = openView('restore', at, here());
+    restored.measures.navigation_type = 'back-forward-cache';
+    tellNavigation(restored, 'traverse');
+  });
   if (document.readyState === 'complete') later();
   return tell;
 }
@@ -140,7 +137,7 @@ function tellDocument(entry: Entry, { view, traceId, spanId }: Root, server: Tra
       [A.HTTP_STATUS]: int(status || undefined),
       [A.ERROR_TYPE]: failed ? `${status}` : undefined,
       ...phaseAttributes(entry),
-      [A.SERVER_SPAN_ID]: server?.spanId,
+      [A.SERVER_SPAN_ID]: server?.parentSpanId,
     },
   });
 }

@@ -1,39 +1,33 @@
 // Requests by fetch and XMLHttpRequest as spans, with traceparent where it may go.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { observeEntries } from '../browser/entries';
 import { guard } from '../browser/guard';
 import { after, native } from '../browser/native';
 import { instant, now } from '../context/clock';
-import { emitSpan } from '../context/emit';
-import { join, wait, type Membership } from '../context/roots';
+import { emitSpan, type SpanDraft } from '../context/emit';
+import { join, wait, type Root } from '../context/roots';
 import { traceStateOf } from '../context/sampling';
 import { mayPropagate, parseTraceparent, randomHex } from '../context/trace';
-import { count, view, type View } from '../context/view';
+import { count, view } from '../context/view';
 import { ENTRIES_KEPT, ENTRY_WAIT_MILLIS } from '../limits';
 import { isOwn, isThirdParty } from '../privacy/parties';
 import { redactUrl } from '../privacy/url';
 import { KIND_CLIENT, int, prefixed, type Attributes } from '../record';
-import { isRunning, onStop, options, session } from '../running';
+import { isRunning, options, session } from '../running';
 import { patchFetch } from './fetch';
 import { networkPhases } from './phases';
 import { byScript } from './resources';
 import { patchXhr } from './xhr';
 
-/** A request under way, and what becomes a span of it. */
-export interface Call {
+/** A request under way: the span it becomes, and what finds its resource entry. */
+export interface Call extends SpanDraft {
   /** The headers to set, if the request may carry them. */
   headers: [name: string, value: string][];
   url: string;
   sameOrigin: boolean;
   start: number;
-  instant: number;
-  name: string;
-  spanId: string;
-  view: View;
-  membership: Membership;
-  attributes: Attributes;
+  root: Root | undefined;
   end: number | undefined;
-  failed: boolean;
   timer?: number;
 }
 
@@ -44,16 +38,14 @@ let entries: PerformanceResourceTiming[] = [];
 export function collectRequests(): void {
   answers = new Set();
   entries = [];
-  onStop(
-    patchFetch(),
-    patchXhr(),
-    observeEntries('resource', (list) => {
-      const asked = (list as PerformanceResourceTiming[]).filter(byScript);
-      if (!asked.length) return;
-      entries = [...entries, ...asked].slice(-ENTRIES_KEPT);
-      for (const call of answers) complete(call, false);
-    }),
-  );
+  patchFetch();
+  patchXhr();
+  observeEntries('resource', (list) => {
+    const asked = (list as PerformanceResourceTiming[]).filter(byScript);
+    if (!asked.length) return;
+    entries = [...entries, ...asked].slice(-ENTRIES_KEPT);
+    for (const call of answers) complete(call, false);
+  });
 }
 
 /** Tells the answered requests now, because the page may not come back. */
@@ -73,12 +65,11 @@ export const beginCall = guard(
     const upper = method.toUpperCase();
     const known = METHODS.test(upper);
     const start = now();
-    const own = parseTraceparent(ownHeader);
-    const membership = join(`${upper} ${origin}${pathname}`);
-    if (own) Object.assign(membership, { traceId: own.traceId, parentSpanId: own.spanId });
     const spanId = randomHex(8);
+    const membership = { ...join(`${upper} ${origin}${pathname}`), ...parseTraceparent(ownHeader) };
     count('requests');
     return {
+      ...membership,
       // Decided by the session, so that the services keep what we keep.
       headers:
         ownHeader || !headersAllowed || !mayPropagate(target, location.origin, options.propagateTo)
@@ -90,19 +81,19 @@ export const beginCall = guard(
       url: href.split('#', 1)[0]!,
       sameOrigin: origin === location.origin,
       start,
+      end: undefined,
       instant: instant(start),
+      duration: 0,
       name: known ? upper : 'HTTP',
+      kind: KIND_CLIENT,
       spanId,
       view,
-      membership,
       attributes: {
         [A.HTTP_METHOD]: known ? upper : '_OTHER',
         [A.HTTP_METHOD_ORIGINAL]: known ? undefined : method.slice(0, 32),
         ...addressOf(target),
         [A.THIRD_PARTY]: isThirdParty(href),
       },
-      end: undefined,
-      failed: false,
     };
   },
 );
@@ -145,22 +136,10 @@ function complete(call: Call, late: boolean): void {
 }
 
 function tell(call: Call): void {
-  const { membership, spanId, name, start, end, attributes, failed, view } = call;
-  const { traceId, parentSpanId, root } = membership;
-  wait(root, -1, end);
-  if (failed) count('failed_requests', view);
-  emitSpan({
-    traceId,
-    parentSpanId,
-    spanId,
-    name,
-    kind: KIND_CLIENT,
-    instant: call.instant,
-    duration: end! - start,
-    attributes,
-    failed,
-    view,
-  });
+  wait(call.root, -1, call.end);
+  if (call.failed) count('failed_requests', call.view);
+  call.duration = call.end! - call.start;
+  emitSpan(call);
 }
 
 export const addressOf = (url: URL): Attributes => ({

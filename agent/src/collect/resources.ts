@@ -1,21 +1,21 @@
 // Resources of the page as events, each once: the waterfall. Those that a script asked for belong to their spans.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { observeEntries } from '../browser/entries';
-import { after, native } from '../browser/native';
+import { after } from '../browser/native';
 import { now } from '../context/clock';
 import { emitEvent } from '../context/emit';
 import { count, viewAt } from '../context/view';
 import { EVENTS_MAX_PER_VIEW, SLICE_MILLIS } from '../limits';
 import { isOwn, isThirdParty } from '../privacy/parties';
 import { redactUrl } from '../privacy/url';
-import type { Stop } from '../running';
+import { feature } from './features';
 import { timingAttributes } from './phases';
 
 type Entry = PerformanceResourceTiming;
 
 export const byScript = ({ initiatorType }: Entry): boolean => /^(fetch|xmlhttprequest|beacon)$/.test(initiatorType);
 
-export function collectResources(): Stop {
+export function collectResources(): void {
   let waiting: Entry[] = [];
   let timer: number | undefined;
 
@@ -27,14 +27,11 @@ export function collectResources(): Stop {
     if (waiting.length) timer = after(tellSome);
   }
 
-  const stop = observeEntries('resource', (entries) => {
+  const take = (entries: PerformanceEntryList): void => {
     waiting = [...waiting, ...(entries as Entry[]).filter((entry) => !byScript(entry) && !isOwn(entry.name))];
     if (waiting.length) timer ??= after(tellSome);
-  });
-  return () => {
-    stop();
-    native.clearTimeout(timer);
   };
+  observeEntries('resource', feature('resources', take));
 }
 
 function tell(entry: Entry): void {
@@ -44,6 +41,6 @@ function tell(entry: Entry): void {
   emitEvent(
     A.EVENT_RESOURCE,
     { [A.URL_FULL]: redactUrl(name), [A.THIRD_PARTY]: isThirdParty(name), ...timingAttributes(entry) },
-    { at: startTime, view, trace: view.root ?? null },
+    { at: startTime, view },
   );
 }

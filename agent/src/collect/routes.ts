@@ -1,5 +1,5 @@
 // Changes of route inside one document: each is a view of its own, timed from the click that caused it.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { onHistoryChange, type HistoryChange } from '../browser/history';
 import { now } from '../context/clock';
 import { emitEvent } from '../context/emit';
@@ -7,7 +7,7 @@ import { active, markSent, noteEffect, openRoot, wait } from '../context/roots';
 import { openView, touch, view, type View } from '../context/view';
 import { CLICK_EFFECT_MILLIS } from '../limits';
 import { redactRouteUrl } from '../privacy/url';
-import { onStop, options } from '../running';
+import { options } from '../running';
 import { lastClickAt } from './clicks';
 
 let route: string;
@@ -16,7 +16,7 @@ let hash: string;
 export function collectRoutes(): void {
   route = routeNow();
   hash = location.hash;
-  onStop(onHistoryChange(changed));
+  onHistoryChange(changed);
 }
 
 export const here = (): string => redactRouteUrl(location.href, options.hashRoutes);
@@ -29,14 +29,14 @@ function changed(change: HistoryChange, at: number): void {
   route = routeNow();
   if (route === before) return;
   // A router that corrects itself while the page is still settling redirects; that is no step of the user.
-  if (change === 'replace' && active && active.kind !== 'click') {
+  if (change === 'replace' && active && active.name !== 'click') {
     view.url = here();
     touch();
   } else beginRoute(at, change, hashChanged);
 }
 
 function beginRoute(at: number, change: HistoryChange, hashChanged: boolean): void {
-  const click = active?.kind === 'click' ? active : undefined;
+  const click = active?.name === 'click' ? active : undefined;
   // A click that has settled before the router moved, after a timer or an animation, is still the cause.
   const recent = at - lastClickAt() <= CLICK_EFFECT_MILLIS ? lastClickAt() : at;
   const start = click?.start ?? recent;
@@ -47,11 +47,11 @@ function beginRoute(at: number, change: HistoryChange, hashChanged: boolean): vo
     touch(opened);
   };
   if (click) {
-    Object.assign(click, { kind: 'routeChange', view: opened, onEnd });
+    Object.assign(click, { name: 'routeChange', view: opened, onEnd });
     markSent(click);
     wait(click, 0);
   }
-  const { traceId, spanId } = click ?? openRoot({ kind: 'routeChange', view: opened, start, onEnd });
+  const { traceId, spanId } = click ?? openRoot({ name: 'routeChange', view: opened, start, onEnd });
   opened.root = { traceId, spanId };
   tellNavigation(opened, change, hashChanged, true, Math.min(at, now()));
 }
@@ -71,7 +71,7 @@ export function tellNavigation(
       [A.NAVIGATION_HASH_CHANGE]: hashChanged,
       [A.NAVIGATION_TYPE]: type,
     },
-    { view, trace: view.root ?? null, instant: view.startInstant + (at - view.start) },
+    { view, instant: view.startInstant + (at - view.start) },
   );
 }
 

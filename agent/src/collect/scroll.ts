@@ -2,14 +2,16 @@
 import { listen } from '../browser/listen';
 import { touch, view, type View } from '../context/view';
 import type { Attributes } from '../record';
-import type { Stop } from '../running';
+import { feature } from './features';
 
-export const collectScroll = (): Stop =>
-  listen(document, 'scroll', ({ target }) => {
+export function collectScroll(): void {
+  const scrolled = ({ target }: Event): void => {
     if (target !== document) return;
     view.scrolled = Math.max(view.scrolled, scrollY + innerHeight);
     touch();
-  });
+  };
+  listen(document, 'scroll', feature('scroll', scrolled));
+}
 
 /** The share of the page that was seen, and what the visitor did not wait for, if the view ended now. */
 export function describeReading({ measures, scrolled, kind, counts }: View, leaving: boolean): Attributes {

@@ -1,5 +1,5 @@
 // Core Web Vitals with what was behind them: in the view they belong to, and as events with the next batch.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { now } from '../context/clock';
 import { emitEvent } from '../context/emit';
 import { documentView, touch, viewAt, type View } from '../context/view';
@@ -53,7 +53,7 @@ export function reportVitals(): void {
         [A.WEB_VITAL_TARGET]: target,
         ...prefixed(`limen.web_vital.${name}.`, details),
       },
-      { at: Math.min(at, now()), view, trace: view.root ?? null },
+      { at: Math.min(at, now()), view },
     );
     told.set(id, value);
   }

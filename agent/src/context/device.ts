@@ -1,5 +1,5 @@
 // Describes browser, device and app once, as the OTLP resource of everything that is sent.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import type { Options } from '../public';
 import { int, type Attributes } from '../record';
 

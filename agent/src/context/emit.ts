@@ -1,5 +1,5 @@
 // Stamps what collectors emit with session, view, URL, number, time and probability, and hands it to the batch.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { attempt } from '../browser/guard';
 import type { OutgoingRecord } from '../public';
 import { SEVERITY_INFO, type Attributes, type TraceIds } from '../record';
@@ -24,7 +24,7 @@ export interface EventDraft {
   body?: string;
   /** The view it belongs to; the current one, unless told. */
   view?: View | undefined;
-  /** The span it belongs to; null for none, the active root unless told. */
+  /** The span it belongs to: unless told, that of the given view, else the active root; null for none. */
   trace?: TraceIds | null | undefined;
 }
 
@@ -80,7 +80,7 @@ function review(
 }
 
 export function emitEvent(name: string, attributes: Attributes = {}, draft: EventDraft = {}): void {
-  const { view = currentView, trace = active?.sent ? active : null } = draft;
+  const { view = currentView, trace = draft.view ? draft.view.root : active?.sent ? active : undefined } = draft;
   const always = name === A.EVENT_EXCEPTION || options.promoteOn.includes(name) || !!settings.promoteOn?.includes(name);
   const record = review('event', name, view, { [A.EVENT_ID]: nextId(), ...attributes }, always, draft.body);
   if (!record) return;

@@ -58,8 +58,8 @@ function pass(millis: number): void {
 }
 
 type Ends = (number | undefined)[];
-const open = (kind: roots.RootKind, ends: Ends = []): roots.Root =>
-  roots.openRoot({ kind, view: {} as View, start: world.now, onEnd: (end) => ends.push(end) });
+const open = (name: roots.RootKind, ends: Ends = []): roots.Root =>
+  roots.openRoot({ name, view: {} as View, start: world.now, onEnd: (end) => ends.push(end) });
 const mutate = (type = 'childList'): void => world.mutate([{ type }]);
 const begin = (): number => {
   pass(10 - (world.now % 10));

@@ -14,16 +14,16 @@ import {
   QUIET_MILLIS,
   SETTLE_MAX_MILLIS,
 } from '../limits';
-import { KIND_INTERNAL, type Attributes, type TraceIds } from '../record';
+import { KIND_INTERNAL, type Attributes } from '../record';
 import { instant, now } from './clock';
-import { emitSpan } from './emit';
+import { emitSpan, type SpanDraft } from './emit';
 import { randomHex } from './trace';
 import type { View } from './view';
 
 export type RootKind = 'documentLoad' | 'routeChange' | 'click';
 
 export interface RootOpening {
-  kind: RootKind;
+  name: RootKind;
   view: View;
   start: number;
   /** The trace to continue, for a document whose server told us its own. */
@@ -35,8 +35,9 @@ export interface RootOpening {
   onEnd?: (at: number | undefined) => void;
 }
 
-export interface Root extends Omit<RootOpening, 'traceId'>, TraceIds {
-  instant: number;
+/** The span that a root becomes, and how far it is. */
+export interface Root extends Omit<RootOpening, 'traceId' | 'attributes'>, SpanDraft {
+  name: RootKind;
   sent: boolean;
   /** Requests under way, and the load event while it is awaited. */
   pending: number;
@@ -118,23 +119,13 @@ function look(): void {
 }
 
 function close(root: Root, known: boolean, late?: boolean): void {
-  const { traceId, spanId, kind, start, attributes = {}, view, replaced } = root;
   open.delete(root);
   if (!open.size) observer?.disconnect();
   if (active === root) active = undefined;
-  const at = late && !replaced ? root.deadline : endOf(root);
-  if (root.sent)
-    emitSpan({
-      traceId,
-      spanId,
-      name: kind,
-      kind: KIND_INTERNAL,
-      instant: root.instant,
-      duration: at - start,
-      attributes,
-      view,
-    });
-  root.onEnd?.(known && !replaced ? at : undefined);
+  const at = late && !root.replaced ? root.deadline : endOf(root);
+  root.duration = at - root.start;
+  if (root.sent) emitSpan(root);
+  root.onEnd?.(known && !root.replaced ? at : undefined);
 }
 
 export function markSent(root: Root): void {
@@ -152,8 +143,8 @@ export function wait(root: Root | undefined, more: number, at = now()): void {
 }
 
 export function openRoot(opening: RootOpening): Root {
-  const { kind, view, start, traceId } = opening;
-  const isLoad = kind === 'documentLoad';
+  const { name, view, start, traceId, attributes = {} } = opening;
+  const isLoad = name === 'documentLoad';
   // Nothing was under way and it has been painted: for the user it was over, or there would be no next step.
   if (active && !active.pending && active.frame !== undefined) close(active, true);
   else if (active) active.replaced = true;
@@ -164,7 +155,10 @@ export function openRoot(opening: RootOpening): Root {
     traceId: traceId ?? randomHex(16),
     spanId: randomHex(8),
     instant: view.start === start ? view.startInstant : instant(start),
-    sent: kind !== 'click',
+    duration: 0,
+    kind: KIND_INTERNAL,
+    attributes,
+    sent: name !== 'click',
     deadline: start + (isLoad ? LOAD_SETTLE_MAX_MILLIS : SETTLE_MAX_MILLIS),
     pending: isLoad ? 1 : 0,
     last: isLoad ? start : now(),
@@ -197,10 +191,10 @@ export function endRoots(): void {
 
 const dueAt = (root: Root): number => Math.min(root.deadline, restsAt(root));
 
-function restsAt({ pending, replaced, last, acted, kind, start }: Root): number {
+function restsAt({ pending, replaced, last, acted, name, start }: Root): number {
   if (pending > 0) return Infinity;
   if (replaced) return last;
-  return kind === 'click' && !acted ? start + CLICK_EFFECT_MILLIS : last + QUIET_MILLIS;
+  return name === 'click' && !acted ? start + CLICK_EFFECT_MILLIS : last + QUIET_MILLIS;
 }
 
 /** The last activity, plus the frame that showed it if one came soon: a hidden page draws none. */

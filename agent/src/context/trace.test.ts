@@ -12,7 +12,7 @@ describe('parseTraceparent', () => {
     `00-${TRACE}-${SPAN}-03`,
     ` 00-${TRACE}-${SPAN}-01 `,
     `cc-${TRACE}-${SPAN}-01-what-comes-later`,
-  ])('reads %s', (text) => expect(parseTraceparent(text)).toEqual({ traceId: TRACE, spanId: SPAN }));
+  ])('reads %s', (text) => expect(parseTraceparent(text)).toEqual({ traceId: TRACE, parentSpanId: SPAN }));
 
   it.each([
     `ff-${TRACE}-${SPAN}-01`,
@@ -30,8 +30,8 @@ describe('parseTraceparent', () => {
 
   it('reads the ids we make', () => {
     for (let i = 0; i < 100; i++) {
-      const one = { traceId: randomHex(16), spanId: randomHex(8) };
-      expect(parseTraceparent(`00-${one.traceId}-${one.spanId}-01`)).toEqual(one);
+      const one = { traceId: randomHex(16), parentSpanId: randomHex(8) };
+      expect(parseTraceparent(`00-${one.traceId}-${one.parentSpanId}-01`)).toEqual(one);
     }
   });
 });
@@ -63,7 +63,7 @@ describe('documentTraceparent', () => {
   });
 
   it('goes on after one that is broken', () => {
-    expect(documentTraceparent([timing('traceparent', 'x'), timing('trace', other)], null)?.spanId).toBe(SPAN);
+    expect(documentTraceparent([timing('traceparent', 'x'), timing('trace', other)], null)?.parentSpanId).toBe(SPAN);
     expect(documentTraceparent([], undefined)).toBeUndefined();
   });
 });

@@ -2,7 +2,8 @@
 
 export interface Traceparent {
   traceId: string;
-  spanId: string;
+  /** The span of whoever wrote it: the parent of what continues it. */
+  parentSpanId: string;
 }
 
 /** Random hex from the cryptographic source; never all zero, which is no id. */
@@ -18,7 +19,7 @@ export function parseTraceparent(text: string | null | undefined): Traceparent |
     /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/.exec(text?.trim() ?? '') ?? [];
   const valid =
     traceId && version !== 'ff' && (version !== '00' || !more) && /[^0]/.test(traceId) && /[^0]/.test(spanId!);
-  return valid ? { traceId, spanId: spanId! } : undefined;
+  return valid ? { traceId, parentSpanId: spanId! } : undefined;
 }
 
 /** Whether a request to `url` may carry our headers: own origin or a listed one, compared as origins. */

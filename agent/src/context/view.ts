@@ -1,5 +1,5 @@
 // A view: one document or route as the user saw it, told to the server as snapshots that grow.
-import * as A from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { describeReading } from '../collect/scroll';
 import { int, prefixed, type Attributes, type TraceIds } from '../record';
 import { flags, options, session } from '../running';
@@ -105,7 +105,7 @@ export function reportViews(leaving: boolean): void {
 }
 
 function snapshot(one: View, leaving: boolean): void {
-  const { kind, name, referrer, start, startInstant: at, root, measures, counts } = one;
+  const { kind, name, referrer, start, startInstant: at, measures, counts } = one;
   one.changed = false;
   const shown = Object.entries(flags).map((pair) => pair.join('='));
   const lost = Object.values(dropped).reduce((sum, each) => sum + each, 0);
@@ -123,6 +123,6 @@ function snapshot(one: View, leaving: boolean): void {
       feature_flags: shown.length ? shown : undefined,
       ...measures,
     }),
-    { instant: at, view: one, trace: root ?? null },
+    { instant: at, view: one },
   );
 }

@@ -1,5 +1,5 @@
 // Records to OTLP/JSON text: times as decimal strings, doubles always doubles, ids in hex.
-import { EXCEPTION_STACKTRACE } from '../attributes.gen';
+import { A } from '../attributes.gen';
 import { STACK_MAX_LENGTH, TEXT_MAX_LENGTH, VALUE_MAX_DEPTH } from '../limits';
 import type { Attributes, Value } from '../record';
 import type { WireAttribute, WireValue } from './wire';
@@ -17,7 +17,7 @@ export const byteLength = (text: string): number => encoder.encode(text).length;
 
 export function encodeAttributes(attributes: Attributes, depth = 0): WireAttribute[] {
   return Object.entries(attributes).flatMap(([key, value]) => {
-    const encoded = encodeValue(value, key === EXCEPTION_STACKTRACE ? STACK_MAX_LENGTH : TEXT_MAX_LENGTH, depth);
+    const encoded = encodeValue(value, key === A.EXCEPTION_STACKTRACE ? STACK_MAX_LENGTH : TEXT_MAX_LENGTH, depth);
     return encoded ? [{ key, value: encoded }] : [];
   });
 }

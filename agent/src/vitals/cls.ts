@@ -55,11 +55,9 @@ export function measureCls(page: Page): void {
 }
 
 function peakOf({ value, startTime, sources = [] }: Shift): Peak {
-  const isElement = (node?: Node | null): node is Element => !!node && node.nodeType === 1;
-  const source = sources.find(({ node }) => isElement(node)) ?? sources[0];
-  if (!source) return [value];
-  const node = source.node;
   // A text has no name of its own.
-  const element = isElement(node) ? node : node && node.parentElement;
-  return [value, startTime, element ? selectorOf(element) : undefined];
+  const [element] = sources.flatMap(
+    ({ node }) => (node && node.nodeType > 1 ? node.parentElement : (node as Element)) ?? [],
+  );
+  return [value, sources[0] && startTime, element ? selectorOf(element) : undefined];
 }

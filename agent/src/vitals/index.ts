@@ -21,11 +21,10 @@ export function collectVitals(
 ): () => void {
   const stops: (() => void)[] = [];
   const start = (): void => {
-    const page = openPage(report, redactUrl, firstHidden);
+    const page = openPage(stops, report, redactUrl, firstHidden);
     // Each on its own: a browser that lacks what one needs may still have the others.
     for (const measure of [measureTtfb, measureFcp, measureLcp, measureInp]) attempt(() => measure(page));
-    if (soft) stops.push(collectSoft(soft, redactUrl));
-    stops.push(() => page.stops.forEach((stop) => stop()));
+    if (soft) collectSoft(page, soft);
   };
   stops.push(whenShown(start));
   return () => stops.forEach((stop) => stop());

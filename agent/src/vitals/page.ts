@@ -35,6 +35,8 @@ export type Tell = (
 ) => void;
 
 export interface Page {
+  /** When it was shown, if it was prerendered: all is counted from then. */
+  shownAt: number;
   /** When it was first hidden; Infinity as long as it never was. */
   hiddenAt: number;
   /** When it last came back from the back/forward cache; 0 when it never did. */
@@ -49,28 +51,32 @@ const TELL_MAX = 600_000;
 
 export const window = globalThis as unknown as EventTarget;
 
-export const isHidden = (): boolean => document.visibilityState === 'hidden';
-
-const hiddenNow = (): number => (isHidden() ? 0 : Infinity);
+const isHidden = (): boolean => document.visibilityState === 'hidden';
 
 /** `noted` is when the stub saw the page hidden, for browsers that do not remember it. */
-export function openPage(report: (vital: Vital) => void, redactUrl: Page['redactUrl'], noted?: number): Page {
+export function openPage(
+  stops: Page['stops'],
+  report: (vital: Vital) => void,
+  redactUrl: Page['redactUrl'],
+  noted?: number,
+): Page {
   let id: string;
   let told: Record<string, number>;
   let max = TELL_MAX;
-  // A page that was hidden before it was shown was only prerendered.
   const shownAt = activationStart(navigationEntry());
   const states = entriesOf('visibility-state');
+  // While it was prerendered it was hidden too; that does not count.
   const hidden = states.find(({ name, startTime }) => name === 'hidden' && startTime >= shownAt);
   const page: Page = {
-    hiddenAt: (hidden ? hidden.startTime : states[0] ? undefined : noted) ?? hiddenNow(),
+    shownAt,
+    hiddenAt: (hidden ? hidden.startTime : states[0] ? undefined : noted) ?? (isHidden() ? 0 : Infinity),
     restoredAt: 0,
-    stops: [() => (max = -1)],
+    stops,
     redactUrl,
     tell(name, good, poor, names, value, values, at = performance.now(), target) {
       if (value === told[name] || !(value <= max)) return;
       told[name] = value;
-      const all = values();
+      const details = values();
       report({
         name,
         value,
@@ -79,7 +85,9 @@ export function openPage(report: (vital: Vital) => void, redactUrl: Page['redact
         navigationType: navigationTypeOf(page),
         at,
         target,
-        details: Object.fromEntries(names.split(' ').map((name, i) => [name, all[i]])),
+        details: Object.fromEntries(
+          names.split(' ').map((name, i) => [name, details[i] === '' ? undefined : details[i]]),
+        ),
       });
     },
   };
@@ -89,29 +97,34 @@ export function openPage(report: (vital: Vital) => void, redactUrl: Page['redact
     told = {};
   };
   begin(0);
+  stops.push(() => (max = -1));
   onHide(page, (at) => (page.hiddenAt = Math.min(page.hiddenAt, at)));
   whenRestored(page, (at) => {
+    page.hiddenAt = Infinity;
     begin(at);
-    // Some browsers say that the page is visible only after the event: https://crbug.com/1133363
-    setTimeout(guard(() => (page.hiddenAt = hiddenNow())));
   });
   return page;
 }
 
-function navigationTypeOf({ restoredAt }: Page): string {
+function navigationTypeOf({ restoredAt, shownAt }: Page): string {
   const entry = navigationEntry();
   if (restoredAt) return 'back-forward-cache';
   if (!entry) return 'navigate';
-  if (activationStart(entry) > 0) return 'prerender';
+  if (shownAt) return 'prerender';
   return (document as { wasDiscarded?: boolean }).wasDiscarded ? 'restore' : entry.type.replace('_', '-');
 }
+
+export const sinceShown = ({ shownAt }: Page, time: number): number => Math.max(time - shownAt, 0);
+
+/** Time to first byte; 0 when nobody knows it. */
+export const ttfbOf = (page: Page): number => sinceShown(page, navigationEntry()?.responseStart ?? 0);
 
 /** How far the document had come at this time. */
 export function loadStateAt(at: number): string {
   const entry = navigationEntry();
-  const marks = entry && [entry.domInteractive, entry.domContentLoadedEventStart, entry.domComplete];
-  const passed =
-    document.readyState === 'loading' ? 0 : marks ? marks.filter((m, i) => (m || !i) && m <= at).length : 3;
+  // What has not happened yet is 0.
+  const marks = entry ? [entry.domInteractive, entry.domContentLoadedEventStart, entry.domComplete] : [-1, -1, -1];
+  const passed = marks.filter((mark) => mark && mark <= at).length;
   return ['loading', 'dom-interactive', 'dom-content-loaded', 'complete'][passed]!;
 }
 
@@ -124,6 +137,32 @@ export function watch(
 ): PerformanceObserver | undefined {
   const observer = openObserver(types, take, options);
   if (observer) stops.push(() => observer.disconnect());
+  return observer;
+}
+
+/**
+ * Calls back with every paint of the type that somebody could see, and its value; without a paint after a return from
+ * the back/forward cache, which no browser tells.
+ */
+export function watchPaints(
+  page: Page,
+  type: string,
+  callback: (value: number, paint?: PerformanceEntry) => void,
+): PerformanceObserver | undefined {
+  let paint: PerformanceEntry | undefined;
+  const observer = watch(page, type, (entries) => {
+    for (const entry of entries) {
+      if (entry.startTime >= page.hiddenAt || entry.name === 'first-paint') continue;
+      paint = entry;
+      callback(sinceShown(page, paint.startTime), paint);
+    }
+  });
+  if (observer) {
+    whenRestored(page, (at) => {
+      paint = undefined;
+      return () => callback(performance.now() - at, paint);
+    });
+  }
   return observer;
 }
 

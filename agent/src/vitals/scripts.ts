@@ -18,8 +18,7 @@ export function scriptsBehind(
   { redactUrl }: Page,
   frames: Frame[],
   start: number,
-  inputDelay: number,
-  processing: number,
+  [inputDelay, processing]: number[],
   painted: number,
 ): Detail[] {
   if (!frames[0] || !start) return [];
@@ -47,15 +46,15 @@ export function scriptsBehind(
         script.invokerType,
         // That of a whole script is its URL once more; an element without an id is named by the URL of its source.
         script.invoker.replace(/\w+:\/\/.*|\[src=.*]/, ''),
-        script.startTime < start + inputDelay
+        script.startTime < start + inputDelay!
           ? 'input-delay'
-          : script.startTime < start + inputDelay + processing
+          : script.startTime < start + inputDelay! + processing!
             ? 'processing-duration'
             : 'presentation-delay',
         duration,
-      ].map((value) => value || undefined);
+      ];
     }
   }
-  const paintTotal = frameEnd < start + inputDelay + processing ? 0 : painted - frameEnd;
+  const paintTotal = frameEnd < start + inputDelay! + processing! ? 0 : painted - frameEnd;
   return [...behind, scriptTotal, layoutTotal, paintTotal, painted - start - scriptTotal - layoutTotal - paintTotal];
 }

@@ -1,13 +1,10 @@
 // What the browser itself calls a soft navigation, and how soon that was painted; kept apart from the document's vitals.
-import { openObserver } from '../browser/entries';
-import { listen } from '../browser/listen';
-import { window } from './page';
+import { onHide, watch, type Page } from './page';
 
 export interface SoftNavigation {
   url: string;
   /** When it began: at the interaction. */
   at: number;
-  navigationId?: string | number;
   fcp?: number;
   /** Grows until the next interaction; the last one told counts. */
   lcp?: number;
@@ -19,35 +16,31 @@ interface Paint extends PerformanceEntry {
 }
 interface Navigation extends PerformanceEntry {
   interactionId?: number;
-  navigationId?: number;
   presentationTime?: number;
   paintTime?: number;
   getLargestInteractionContentfulPaint?: () => Paint | null;
 }
 
-export function collectSoft(report: (soft: SoftNavigation) => void, redactUrl: (url: string) => string): () => void {
+export function collectSoft(page: Page, report: (soft: SoftNavigation) => void): void {
   let soft: SoftNavigation | undefined;
   let interaction: number | undefined;
 
   const begin = (entry: Navigation): Paint | null | undefined => {
-    const { name, startTime: at, navigationId, presentationTime, paintTime, interactionId } = entry;
-    soft = { url: redactUrl(name), at, navigationId, fcp: Math.max((presentationTime || paintTime || 0) - at, 0) };
+    const { name, startTime: at, presentationTime, paintTime, interactionId } = entry;
+    soft = { url: page.redactUrl(name), at, fcp: Math.max((presentationTime || paintTime || 0) - at, 0) };
     interaction = interactionId;
     return entry.getLargestInteractionContentfulPaint?.();
   };
-  const observer = openObserver('soft-navigation interaction-contentful-paint', (entries) => {
+  watch(page, 'soft-navigation interaction-contentful-paint', (entries) => {
     for (const entry of entries) {
       const paint = entry.entryType[0] === 's' ? begin(entry as Navigation) : (entry as Paint);
-      if (soft && paint && paint.interactionId === interaction) {
-        soft.lcp = Math.max((paint.largestContentfulPaint?.renderTime ?? 0) - paint.startTime, 0);
+      if (!soft) continue;
+      if (paint?.interactionId === interaction) {
+        soft.lcp = Math.max((paint?.largestContentfulPaint?.renderTime ?? 0) - paint!.startTime, 0);
       }
-      if (soft) report({ ...soft });
+      report({ ...soft });
     }
   });
   // What is painted in the background, or after it, nobody waited for.
-  const stopListening = listen(window, 'visibilitychange', () => (soft = undefined));
-  return () => {
-    observer?.disconnect();
-    stopListening();
-  };
+  onHide(page, () => (soft = undefined));
 }

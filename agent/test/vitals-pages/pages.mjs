@@ -74,7 +74,8 @@ export const pages = {
     '<script type="speculationrules">{ "prerender": [{ "source": "list", "urls": ["/prerendered"], "eagerness": "immediate" }] }</script>',
   ),
   '/prerendered': page(`<p id="words">Text that was there before</p>${buttons}
-    <script>document.prerendering && fetch('/prerendering')</script>
+    <script>document.prerendering && fetch('/prerendering');
+      document.addEventListener('prerenderingchange', () => fetch('/shown'));</script>
     <script>document.addEventListener('prerenderingchange', () => setTimeout(() => document.body.insertAdjacentHTML(
       'beforeend', '<h1>A larger text that comes when the page is shown</h1>')), { once: true });</script>`),
   '/late': page(

@@ -12,8 +12,32 @@ const bundle = async (name) =>
   (await build({ entryPoints: [`${folder}${name}`], bundle: true, write: false, format: 'iife', logLevel: 'error' }))
     .outputFiles[0].text;
 
+/** The pages and a browser; `visiting` runs a visit in a profile of its own, with a second tab to hide the first. */
+export async function openLab(pages) {
+  const browser = await openTabs();
+  const site = await openPages(pages);
+  return {
+    ...site,
+    async visiting(path, visit) {
+      const context = await browser.createBrowserContext();
+      try {
+        const elsewhere = await context.newPage();
+        const page = await context.newPage();
+        if (path) await page.goto(site.origin + path, { waitUntil: 'load' });
+        return await visit(page, elsewhere);
+      } finally {
+        await context.close();
+      }
+    },
+    async close() {
+      await browser.close();
+      await site.close();
+    },
+  };
+}
+
 /** Puppeteer does not pretend that a tab in the background is visible, and leaves the back/forward cache on. */
-export function openTabs() {
+function openTabs() {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) {
     throw new Error(`no Chromium at ${executablePath}: install it, or name it in the variable CHROMIUM`);
@@ -26,7 +50,7 @@ export function openTabs() {
 }
 
 /** `pages` is { '/path': html or (request, response) => … }; `late` is a picture that waits for a while. */
-export async function openPages(pages) {
+async function openPages(pages) {
   const scripts = { '/both.js': await bundle('both.js'), '/soft.js': await bundle('soft.js') };
   const seen = new Set();
   const requested = new EventEmitter();

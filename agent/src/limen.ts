@@ -14,6 +14,7 @@ import type { EventAttributes, Limen, Options, StartOptions } from './public';
 import { prefixed, type Attributes } from './record';
 import { addContext, flags, isRunning, options, session } from './running';
 import { start, stop, storageOf } from './start';
+import type { Stub } from './stub';
 
 /** Marks the page as observed, across copies and versions of the agent. */
 const MARK = /* @__PURE__ */ Symbol.for('limen.agent');
@@ -29,8 +30,13 @@ let cancelWait: (() => void) | undefined;
 let stopConsent: (() => void) | undefined;
 let calls: (() => void)[] = [];
 
-export function rememberHidden(at: number | undefined): void {
-  firstHidden = at;
+/** Makes the calls that a stub has kept, now or when the agent may start. Its listeners fall silent without a queue. */
+export function catchUp(stub: Partial<Stub> | undefined): void {
+  const queue = stub?.q;
+  if (!Array.isArray(queue)) return;
+  firstHidden = stub!.h;
+  delete stub!.q;
+  for (const [name, ...args] of queue) (limen as unknown as Record<string, Function | undefined>)[name]?.(...args);
 }
 
 const warn = (text: string): void => attempt(() => console.warn(`[limen] ${text}`));
@@ -80,6 +86,8 @@ export const limen: Limen = {
     if (problems.length) warn(`${given ? '' : 'not started: '}${problems.join('; ')}`);
     if (!given) return;
     page[MARK] = limen;
+    // A module comes without a tag that would have done so.
+    catchUp((globalThis as { Limen?: Stub }).Limen);
     // Global Privacy Control is a no that only the user's own word to this page can change.
     const gpc = !given.ignoreGpc && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
     if (given.consent === 'given' && !gpc) beginNow();

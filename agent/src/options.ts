@@ -33,34 +33,26 @@ export const USUAL: Options = {
   beforeSend: (record) => record,
 };
 
-const WORDS: Record<string, string[]> = { storage: ['local', 'none'], consent: ['given', 'ask', 'tcf', 'google'] };
+const WORDS: Record<string, string> = { storage: 'local none', consent: 'given ask tcf google' };
 
 /** Goes on without what makes no sense, and says so; undefined when the agent cannot start at all. */
 export function checkOptions(raw: StartOptions, problems: string[]): Options | undefined {
   const options: Record<string, any> = { ...USUAL };
-  for (const [name, value] of Object.entries(raw ?? {})) {
-    const usual = options[name];
-    if (usual === undefined) problems.push(`${name} is no option`);
-    else if (value == null) continue;
-    else if (kindOf(value) !== kindOf(usual)) problems.push(`${name} wants a ${kindOf(usual)}`);
-    else if ((value as number) < 0 || value !== value) problems.push(`${name} cannot be ${value}`);
-    else if (WORDS[name]?.includes(value as string) === false)
-      problems.push(`${name} wants ${WORDS[name]!.join(' or ')}`);
-    else options[name] = value;
+  for (const [name, value] of Object.entries(raw ?? {}) as [string, any][]) {
+    if (value == null) continue;
+    const words = WORDS[name]?.split(' ');
+    if (kindOf(value) === kindOf(options[name]) && !(value < 0) && value === value && words?.includes(value) !== false)
+      options[name] = value;
+    else problems.push(`${name} cannot be ${value}`);
   }
-  options.endpoint = attempt(() => {
-    const { protocol, origin, pathname } = new URL(options.endpoint);
-    return /^https?:$/.test(protocol) ? origin + pathname.replace(/\/+$/, '') : '';
-  });
-  options.propagateTo = options.propagateTo.flatMap((text: string) => {
-    const origin = attempt(() => new URL(text).origin);
-    if (origin && origin !== 'null') return origin;
-    problems.push(`propagateTo wants origins like "https://api.example.com", not ${text}`);
-    return [];
-  });
-  if (!options.endpoint) problems.push('endpoint wants the http(s) URL where Limen listens');
-  if (!options.key && !options.otlp) problems.push('key is missing');
-  return options.endpoint && (options.key || options.otlp) ? (options as Options) : undefined;
+  const originOf = (text: string): URL | undefined =>
+    attempt(() => new URL(text)) ?? void problems.push(`${text || 'an endpoint'} is no URL`);
+  options.propagateTo = options.propagateTo.flatMap((text: string) => originOf(text)?.origin ?? []);
+  const { protocol = '', origin, pathname } = originOf(options.endpoint) ?? {};
+  options.endpoint = origin + (pathname ?? '').replace(/\/+$/, '');
+  if (/^http/.test(protocol) && (options.key || options.otlp)) return options as Options;
+  problems.push('needs a key and an http endpoint');
+  return undefined;
 }
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);

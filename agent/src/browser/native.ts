@@ -11,14 +11,14 @@ export interface Native {
 
 export let native = {} as Native;
 
-// zone.js keeps the originals under its own names; using them avoids a round of Angular's change detection per timer.
+// zone.js keeps the originals under its own names; using them avoids a round of Angular's change detection per call.
 // https://github.com/angular/angular/blob/main/packages/zone.js/lib/zone.ts
+export const originalOf = (owner: any, name: string): any =>
+  owner[attempt(() => (globalThis as any).Zone.__symbol__(name))!] ?? owner[name];
+
 export function takeNative(): void {
-  const page = globalThis as Record<string, any>;
-  const original = (name: string): any => {
-    const found = attempt(() => page[page.Zone.__symbol__(name)]) ?? page[name];
-    return name[0] === 'M' ? found : found?.bind(page);
-  };
+  const original = (name: string): any =>
+    name[0] === 'M' ? originalOf(globalThis, name) : originalOf(globalThis, name)?.bind(globalThis);
   const setTimeout = original('setTimeout');
   native = {
     fetch: original('fetch'),

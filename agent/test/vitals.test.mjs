@@ -7,16 +7,13 @@ import { openLab } from './vitals-pages/site.mjs';
 
 let site;
 before(async () => {
-  const routes = { ...pages, '/cached': cached(pages['/image']) };
+  const routes = { ...pages };
   site = await openLab(routes);
   routes['/foreign'] = foreign(site.other);
 });
 after(() => site.close());
 
 const visiting = (path, visit) => site.visiting(path, visit);
-
-const cached = (html) => (_request, response) =>
-  response.setHeader('content-type', 'text/html').setHeader('cache-control', 'max-age=600').end(html);
 
 test('a late image is the largest paint, in the same four parts', () =>
   visiting('/image', async (page, elsewhere) => {
@@ -151,6 +148,28 @@ test('of more than fifty interactions the second longest counts', () =>
     assert.ok(Math.max(...values) >= 300 && inp.value < 300, `the outlier was told as long as it counted: ${values}`);
   }));
 
+test('where the browser does not count interactions, their number is estimated', () =>
+  visiting('/many-uncounted', async (page, elsewhere) => {
+    await page.focus('#many');
+    for (let i = 0; i < 56; i++) await page.keyboard.press('x');
+    await painted(page);
+    await hide(page, elsewhere);
+    const { inp } = await assertEqual(page);
+    assert.ok(inp.value < 300);
+  }));
+
+test('interactions of which the browser tells none count as 0', () =>
+  visiting('/quick-untold', async (page, elsewhere) => {
+    await page.click('#quick');
+    await page.waitForFunction(() => performance.interactionCount > 0);
+    await hide(page, elsewhere);
+    const { ours, theirs } = await page.evaluate(() => ({ ours, theirs }));
+    const inp = ours.find(({ name }) => name === 'inp');
+    assert.equal(inp.value, 0);
+    assert.equal(inp.details.interaction_count, 1);
+    assert.ok(!theirs.some(({ name }) => name === 'inp'), "Google's library leaves this open");
+  }));
+
 test('a quick interaction counts by the first input', () =>
   visiting('/quick', async (page, elsewhere) => {
     await page.click('#quick');
@@ -256,13 +275,16 @@ test('a return from the back/forward cache begins new measurements, twice', () =
 
 test('interactions too quick to be told count 8 ms after a return from the back/forward cache', () =>
   visiting('/quick', async (page, elsewhere) => {
+    await page.click('#quick');
+    await told(page, 'inp');
     await page.goto(`${site.origin}/empty`);
     await page.goBack();
     await page.click('#quick');
     await painted(page);
     await hide(page, elsewhere);
-    const inp = (await assertSame(page)).find(({ name }) => name === 'inp');
-    assert.equal(inp.navigationType, 'back-forward-cache');
+    const inp = (await assertSame(page)).find((v) => v.name === 'inp' && v.navigationType === 'back-forward-cache');
+    assert.equal(inp.value, 8);
+    assert.equal(inp.details.time, undefined);
   }));
 
 test('a prerendered page is measured from when it is shown', () =>

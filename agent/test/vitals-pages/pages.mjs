@@ -54,7 +54,18 @@ export const pages = {
   '/slow-to-load': page('<p>Text</p><img width="300" height="200" src="/late.bmp?millis=1500">'),
   '/buttons': page(`<p>Text</p>${buttons}`),
   '/many': page(`<p>Text</p>${many}`),
-  '/quick': page('<p>Text</p><button id="quick">quick</button>'),
+  '/many-uncounted': page(
+    `<p>Text</p>${many}`,
+    '<script>delete Performance.prototype.interactionCount</script><script src="/both.js"></script>',
+  ),
+  '/quick-untold': page(
+    '<p>Text</p><button id="quick">quick</button>',
+    `<script>
+      const types = PerformanceObserver.supportedEntryTypes.filter((type) => type !== 'first-input');
+      Object.defineProperty(PerformanceObserver, 'supportedEntryTypes', { value: types });
+    </script><script src="/both.js"></script>`,
+  ),
+  '/quick': page('<p>Text</p><button id="quick">quick</button>', `${standingClock}<script src="/both.js"></script>`),
   '/shifting': page(shifting),
   '/everything': page(`${buttons}${shifting}<button id="push">push</button><script>
     document.getElementById('push').addEventListener('click', () => { busy(60); shift(350); });
@@ -102,6 +113,10 @@ export const pages = {
     '<script src="/both.js"></script><script src="/soft.js"></script>',
   ),
 };
+
+/** The page with a picture, as one that the browser keeps. */
+pages['/cached'] = (_request, response) =>
+  response.setHeader('content-type', 'text/html').setHeader('cache-control', 'max-age=600').end(pages['/image']);
 
 /** The same page with a picture from another origin, which keeps its times to itself. */
 export const foreign = (other) => page(`<p>Text</p><img width="300" height="200" src="${other}/late.bmp?millis=200">`);

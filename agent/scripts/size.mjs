@@ -6,7 +6,7 @@ const folder = fileURLToPath(new URL('..', import.meta.url));
 const { budget } = JSON.parse(await readFile(`${folder}package.json`, 'utf8'));
 
 console.log('file                  bytes   budget');
-for (const file of ['dist/limen.js', 'dist/limen.js.gz', 'dist/limen.js.br']) {
+for (const file of ['dist/limen.js', 'dist/limen.js.gz', 'dist/limen.js.br', 'dist/stub.js']) {
   const { size } = await stat(folder + file);
   const limit = budget[file];
   console.log(`${file.padEnd(18)} ${String(size).padStart(8)} ${String(limit ?? '-').padStart(8)}`);

@@ -140,7 +140,7 @@ test('bad options are told once and never thrown', () =>
       await receiver.until('a view all the same', (r) => r.views());
       assert.deepEqual(errors, []);
       assert.equal(warnings.length, 1);
-      assert.match(warnings[0], /relaese is no option/);
+      assert.match(warnings[0], /relaese cannot be 1/);
       assert.match(warnings[0], /sessionIdleMinutes cannot be NaN/);
     },
     html('<p>bad</p>', { data: 'data-relaese="1" data-session-idle-minutes="soon"' }),

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { leave, openFirefox, started, visit } from './firefox-browser.mjs';
 import { html, openSite } from './site.mjs';
 
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-03$/;
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/;
 
 const shop = html(
   `<h1 id="title">Shop</h1>

@@ -59,6 +59,7 @@ export const domActs = {
     const gone = once(globalThis, 'popstate');
     history.go(-steps);
     await gone;
+    await turns();
     if (number % 3 === 0) {
       const forth = once(globalThis, 'popstate');
       history.forward();

@@ -351,6 +351,29 @@ test('a soft navigation is told apart and changes nothing in the vitals of the d
     assert.ok(ours.at > 0);
   }));
 
+test('an element that was measured can be collected once it is removed', () =>
+  visiting('/removing', async (page) => {
+    await page.evaluate(() => shift(200));
+    await page.click('#b');
+    await page.waitForFunction(() =>
+      ['lcp', 'cls', 'inp'].every((name) => ours.some((v) => v.name === name && v.target)),
+    );
+    const kept = await page.evaluateHandle(() => {
+      const all = document.getElementById('all');
+      const refs = [...all.querySelectorAll('*')].map((element) => new WeakRef(element));
+      all.remove();
+      return refs;
+    });
+    await painted(page);
+    // The browser itself holds the target of the last events.
+    await page.mouse.click(5, 5);
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(() => done())));
+    const client = await page.createCDPSession();
+    await client.send('HeapProfiler.collectGarbage');
+    const left = await kept.evaluate((refs) => refs.map((ref) => ref.deref()?.outerHTML).filter(Boolean));
+    assert.deepEqual(left, []);
+  }));
+
 test('long frames come as the browser tells them', () =>
   visiting('/buttons', async (page) => {
     await page.click('#b');

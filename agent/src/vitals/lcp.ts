@@ -26,7 +26,7 @@ export function measureLcp(page: Page): void {
       const ttfb = paint ? ttfbOf(page) : 0;
       const begun = Math.max(ttfb, resource ? (resource.requestStart || resource.startTime) - page.shownAt : 0);
       const ended = Math.min(value, Math.max(begun, resource ? resource.responseEnd - page.shownAt : 0));
-      return [url && page.redactUrl(url), size, ttfb, begun - ttfb, ended - begun, value - ended];
+      return [url ? page.redactUrl(url) : undefined, size, ttfb, begun - ttfb, ended - begun, value - ended];
     };
     page.tell('lcp', 2_500, 4_000, names, value, values, startTime, element ? selectorOf(element) : undefined);
   });

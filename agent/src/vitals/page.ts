@@ -85,9 +85,7 @@ export function openPage(
         navigationType: navigationTypeOf(page),
         at,
         target,
-        details: Object.fromEntries(
-          names.split(' ').map((name, i) => [name, details[i] === '' ? undefined : details[i]]),
-        ),
+        details: Object.fromEntries(names.split(' ').map((name, i) => [name, details[i]])),
       });
     },
   };
@@ -123,8 +121,10 @@ export const ttfbOf = (page: Page): number => sinceShown(page, navigationEntry()
 export function loadStateAt(at: number): string {
   const entry = navigationEntry();
   // What has not happened yet is 0.
-  const marks = entry ? [entry.domInteractive, entry.domContentLoadedEventStart, entry.domComplete] : [-1, -1, -1];
-  const passed = marks.filter((mark) => mark && mark <= at).length;
+  const passed = entry
+    ? [entry.domInteractive, entry.domContentLoadedEventStart, entry.domComplete].filter((mark) => mark && mark <= at)
+        .length
+    : 3;
   return ['loading', 'dom-interactive', 'dom-content-loaded', 'complete'][passed]!;
 }
 

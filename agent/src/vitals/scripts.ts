@@ -41,11 +41,11 @@ export function scriptsBehind(
       if (duration <= longest) continue;
       longest = duration;
       behind = [
-        script.sourceURL && redactUrl(script.sourceURL),
-        script.sourceFunctionName,
+        script.sourceURL ? redactUrl(script.sourceURL) : undefined,
+        script.sourceFunctionName || undefined,
         script.invokerType,
         // That of a whole script is its URL once more; an element without an id is named by the URL of its source.
-        script.invoker.replace(/\w+:\/\/.*|\[src=.*]/, ''),
+        script.invoker.replace(/\w+:\/\/.*|\[src=.*]/, '') || undefined,
         script.startTime < start + inputDelay!
           ? 'input-delay'
           : script.startTime < start + inputDelay! + processing!

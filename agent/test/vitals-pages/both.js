@@ -88,4 +88,4 @@ const detailsOf = {
 };
 
 measureByUs();
-measureByThem();
+if (!globalThis.alone) measureByThem();

@@ -80,6 +80,10 @@ export const pages = {
     </script>`,
     `${standingClock}<script src="/both.js"></script>`,
   ),
+  '/removing': page(
+    `<div id="all"><h1 id="title">A title, which is painted first and largest</h1>${buttons}${shifting}</div>`,
+    '<script>globalThis.alone = true</script><script src="/both.js"></script>',
+  ),
   '/speculating': page(
     '<p>Text</p><a id="go" href="/prerendered">go</a>',
     '<script type="speculationrules">{ "prerender": [{ "source": "list", "urls": ["/prerendered"], "eagerness": "immediate" }] }</script>',

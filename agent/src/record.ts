@@ -23,9 +23,11 @@ export const KIND_INTERNAL = 1;
 export const KIND_CLIENT = 3;
 
 /** The same attributes under longer names. */
-export function prefixed(prefix: string, attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [prefix + name, value]));
-}
+export const prefixed = (prefix: string, attributes: Attributes, keep = (value: any): Value => value): Attributes =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [prefix + name, keep(value)]));
+
+/** Undefined instead of what says nothing: an empty text or list, or 0 where that is unknown. */
+export const orUnknown = (value: any): any => (value?.length === 0 ? undefined : value || undefined);
 
 /** `fetchStart` is `fetch_start`, as OpenTelemetry writes what browsers call so. */
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

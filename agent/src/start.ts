@@ -26,7 +26,7 @@ import { openSettings, settings } from './context/settings';
 import { openView, reportViews, touch } from './context/view';
 import { redactUrl } from './privacy/url';
 import type { Options } from './public';
-import { int, prefixed } from './record';
+import { int, orUnknown, prefixed } from './record';
 import { begin, end, isRunning, onStop, options, session, setSession } from './running';
 import { flush, startBatch, stopBatch } from './send/batch';
 import { encodeAttributes } from './send/encode';
@@ -113,7 +113,6 @@ function report(leaving: boolean): void {
   reportViews(leaving);
   shed();
   if (!leaving) return;
-  const lost = Object.entries(dropped).map(([reason, records]) => [`dropped.${reason}`, int(records)]);
   emitEvent(
     A.EVENT_AGENT,
     prefixed('limen.agent.', {
@@ -121,8 +120,8 @@ function report(leaving: boolean): void {
       longest_task: spent.longest,
       faults: int(spent.faults),
       sent_bytes: int(sentBytes),
-      shed: gone.length ? gone : undefined,
-      ...Object.fromEntries(lost),
+      shed: orUnknown(gone),
+      ...prefixed('dropped.', dropped, int),
     }),
   );
 }

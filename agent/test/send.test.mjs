@@ -105,7 +105,7 @@ test('does not try again what the server refuses, and says so once', () =>
     await receiver.until('what came after', (r) => r.events('after'));
     assert.equal(receiver.bodies.filter(({ text }) => text === refused).length, 1);
     assert.equal(warnings.length, 1);
-    assert.match(warnings[0], /answers 401: see data-key/);
+    assert.match(warnings[0], /answers 401: check data-key/);
     assert.ok(receiver.views()[0].at['limen.view.dropped'] > 0, 'what was lost is counted');
   }));
 

@@ -5,7 +5,7 @@ import { count, viewAt } from '../context/view';
 import { EVENTS_MAX_PER_VIEW, FRAME_SCRIPTS_MAX } from '../limits';
 import { isThirdParty } from '../privacy/parties';
 import { redactText, redactUrl } from '../privacy/url';
-import { fieldsOf, prefixed, type Value } from '../record';
+import { fieldsOf, orUnknown, prefixed, type Value } from '../record';
 import { feature } from './features';
 import { collectFrames as watch } from '../vitals/frames';
 
@@ -41,7 +41,7 @@ function take(entry: PerformanceEntry): void {
   emitEvent(
     A.EVENT_LONG_FRAME,
     prefixed(`${A.EVENT_LONG_FRAME}.`, {
-      ...fieldsOf(frame, FRAME, (value) => value || undefined),
+      ...fieldsOf(frame, FRAME, orUnknown),
       scripts: scripts.slice(0, FRAME_SCRIPTS_MAX).map((script) => fieldsOf(script, SCRIPT, cleanField)),
     }),
     { at: startTime, view },

@@ -12,7 +12,7 @@ import { documentTraceparent, randomHex, type Traceparent } from '../context/tra
 import { documentView, openView, touch } from '../context/view';
 import { HIDDEN_REDIRECT_MILLIS } from '../limits';
 import { redactUrl } from '../privacy/url';
-import { KIND_CLIENT, fieldsOf, int, prefixed, type Attributes } from '../record';
+import { KIND_CLIENT, fieldsOf, int, orUnknown, prefixed, type Attributes } from '../record';
 import { networkPhases, span, timingAttributes } from './phases';
 import { addressOf, phaseAttributes } from './requests';
 import { here, tellNavigation } from './routes';
@@ -111,7 +111,7 @@ const navigationTiming = (entry: Entry): Attributes => ({
   ...prefixed('browser.navigation_timing.', {
     type: entry.type,
     redirect_count: int(entry.redirectCount),
-    ...fieldsOf(entry, NAVIGATION_MARKS, (value) => value || undefined),
+    ...fieldsOf(entry, NAVIGATION_MARKS, orUnknown),
   }),
 });
 
@@ -134,7 +134,7 @@ function tellDocument(entry: Entry, { view, traceId, spanId }: Root, server: Tra
     attributes: {
       [A.HTTP_METHOD]: 'GET',
       ...addressOf(new URL(entry.name)),
-      [A.HTTP_STATUS]: int(status || undefined),
+      [A.HTTP_STATUS]: int(orUnknown(status)),
       [A.ERROR_TYPE]: failed ? `${status}` : undefined,
       ...phaseAttributes(entry),
       [A.SERVER_SPAN_ID]: server?.parentSpanId,

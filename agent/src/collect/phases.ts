@@ -1,5 +1,5 @@
 // The network phases of documents, requests and resources, as the browser tells them: what it hides is unknown, not zero.
-import { int, prefixed, fieldsOf, type Attributes } from '../record';
+import { int, orUnknown, prefixed, fieldsOf, type Attributes } from '../record';
 
 type Entry = PerformanceResourceTiming;
 
@@ -35,8 +35,8 @@ export function timingAttributes(entry: Entry): Attributes {
       value > fetchStart || (value > 0 && /^(fetch|redirect|worker)/.test(name)) ? value : undefined,
     ),
     ...fieldsOf(entry, SIZES, (value) => (requestStart > 0 ? int(value) : undefined)),
-    ...fieldsOf(entry, WORDS, (value) => value || undefined),
-    duration: entry.duration || undefined,
-    response_status: int(entry.responseStatus || undefined),
+    ...fieldsOf(entry, WORDS, orUnknown),
+    duration: orUnknown(entry.duration),
+    response_status: int(orUnknown(entry.responseStatus)),
   });
 }

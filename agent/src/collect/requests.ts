@@ -12,7 +12,7 @@ import { count, view } from '../context/view';
 import { ENTRIES_KEPT, ENTRY_WAIT_MILLIS } from '../limits';
 import { isOwn, isThirdParty } from '../privacy/parties';
 import { redactUrl } from '../privacy/url';
-import { KIND_CLIENT, int, prefixed, type Attributes } from '../record';
+import { KIND_CLIENT, int, orUnknown, prefixed, type Attributes } from '../record';
 import { isRunning, options, session } from '../running';
 import { patchFetch } from './fetch';
 import { networkPhases } from './phases';
@@ -104,7 +104,7 @@ export const answered = guard((call: Call, status: number, endless?: boolean, by
   if (call.end !== undefined) return;
   call.end = now();
   call.failed = status >= 400;
-  attributes[A.HTTP_STATUS] = int(status || undefined);
+  attributes[A.HTTP_STATUS] = int(orUnknown(status));
   attributes[A.HTTP_RESPONSE_BODY_SIZE] = int(bytes);
   if (call.failed) attributes[A.ERROR_TYPE] = `${status}`;
   answers.add(call);

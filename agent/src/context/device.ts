@@ -1,7 +1,7 @@
 // Describes browser, device and app once, as the OTLP resource of everything that is sent.
 import { A } from '../attributes.gen';
 import type { Options } from '../public';
-import { int, type Attributes } from '../record';
+import { int, orUnknown, type Attributes } from '../record';
 
 /** Parts of Navigator that only some browsers have. */
 interface Hints {
@@ -15,15 +15,15 @@ export function describeDevice(options: Options): Attributes {
   const { language, userAgent, hardwareConcurrency } = navigator;
   return {
     [A.SERVICE_NAME]: options.service,
-    [A.SERVICE_VERSION]: options.release || undefined,
-    [A.DEPLOYMENT_ENVIRONMENT]: options.environment || undefined,
+    [A.SERVICE_VERSION]: orUnknown(options.release),
+    [A.DEPLOYMENT_ENVIRONMENT]: orUnknown(options.environment),
     [A.TELEMETRY_SDK_NAME]: 'limen',
     [A.TELEMETRY_SDK_LANGUAGE]: 'webjs',
     [A.TELEMETRY_SDK_VERSION]: AGENT_VERSION,
     [A.USER_AGENT]: userAgent,
     [A.BROWSER_LANGUAGE]: language,
     [A.BROWSER_MOBILE]: userAgentData?.mobile,
-    [A.BROWSER_PLATFORM]: userAgentData?.platform || undefined,
+    [A.BROWSER_PLATFORM]: orUnknown(userAgentData?.platform),
     [A.BROWSER_BRANDS]: userAgentData?.brands?.map(({ brand, version }) => `${brand} ${version}`),
     [A.SCREEN_WIDTH]: int(screen.width),
     [A.SCREEN_HEIGHT]: int(screen.height),

@@ -1,7 +1,7 @@
 // A view: one document or route as the user saw it, told to the server as snapshots that grow.
 import { A } from '../attributes.gen';
 import { describeReading } from '../collect/scroll';
-import { int, prefixed, type Attributes, type TraceIds } from '../record';
+import { int, orUnknown, prefixed, type Attributes, type TraceIds } from '../record';
 import { flags, options, session } from '../running';
 import { wake } from '../send/batch';
 import { dropped } from '../send/transport';
@@ -117,10 +117,10 @@ function snapshot(one: View, leaving: boolean): void {
       name,
       referrer,
       duration: Math.max(0, (one.end ?? now()) - start),
-      ...Object.fromEntries(Object.entries(counts).map(([what, times]) => [what, int(times)])),
+      ...prefixed('', counts, int),
       ...describeReading(one, leaving),
-      dropped: lost ? int(lost) : undefined,
-      feature_flags: shown.length ? shown : undefined,
+      dropped: int(orUnknown(lost)),
+      feature_flags: orUnknown(shown),
       ...measures,
     }),
     { instant: at, view: one },

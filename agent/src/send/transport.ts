@@ -123,7 +123,7 @@ async function pump(): Promise<void> {
   for (;;) {
     const next = queue.find(({ gone }) => !gone);
     if (!next || stopped || pauseUntil > wall()) break;
-    const packed = await compress(next.body);
+    const packed = await compress(next.body).catch(() => undefined);
     if (next.gone || stopped) continue;
     next.gone = true;
     next.failed = false;
@@ -135,8 +135,8 @@ async function pump(): Promise<void> {
   timer = after(pump, Math.max(0, pauseUntil - wall()));
 }
 
-async function post(parcel: Parcel, packed?: Uint8Array<ArrayBuffer>): Promise<void> {
-  const bytes = packed?.length ?? parcel.bytes;
+async function post(parcel: Parcel, packed?: ArrayBuffer): Promise<void> {
+  const bytes = packed?.byteLength ?? parcel.bytes;
   const keepalive = fits(bytes);
   const abort = new AbortController();
   const timeout = after(() => abort.abort(), SEND_TIMEOUT_MILLIS);
@@ -183,7 +183,7 @@ function judge(parcel: Parcel, response: Response | undefined): void {
   remove(parcel);
   if (response?.ok) return;
   drop(response ? 'refused' : 'unreachable', parcel.records);
-  warn(`the server answers ${status}: see data-key, data-endpoint and the outcomes of the application`);
+  warn(`the server answers ${status}: check data-key and data-endpoint`);
 }
 
 function remove(parcel: Parcel): void {
@@ -199,21 +199,16 @@ function keepOffline(): void {
 
 /** Reads `Retry-After`: seconds or a date, never longer than our own longest pause. */
 export function retryAfterMillis(header: string | null | undefined, now: number): number {
-  const millis = /^\s*\d+\s*$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - now;
-  return Math.min(RETRY_MAX_MILLIS, Math.max(0, millis || 0));
+  const millis = Number(header) * 1000 || Date.parse(header ?? '') - now || 0;
+  return Math.min(RETRY_MAX_MILLIS, Math.max(0, millis));
 }
 
 /** Doubles from one second to one minute, and spreads by a fifth so that pages do not return in step. */
 export const backOff = (attempts: number, random: number): number =>
   Math.min(RETRY_MAX_MILLIS, RETRY_FIRST_MILLIS * 2 ** (attempts - 1)) * (0.8 + 0.4 * random);
 
-/** Gzip where the browser has it; undefined when it is not worth it, or not to be had. */
-async function compress(text: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (text.length < GZIP_MIN_LENGTH) return undefined;
-  try {
-    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch {
-    return undefined;
-  }
-}
+/** Gzip; undefined when it is not worth it, and rejected where the browser has none. */
+const compress = async (text: string): Promise<ArrayBuffer | undefined> =>
+  text.length < GZIP_MIN_LENGTH
+    ? undefined
+    : new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();

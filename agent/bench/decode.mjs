@@ -48,12 +48,12 @@ export function elasticKinds(text) {
     'user-interaction': 'click',
     'http-request': 'background',
   };
-  return lines(text).flatMap(({ transaction, error }) => {
+  return lines(text).flatMap(({ transaction, span, error }) => {
     if (error) return ['error'];
+    if (span) return [span.type === 'external' ? 'request' : span.type];
     if (!transaction) return [];
-    const spans = (transaction.spans ?? []).map(({ type }) => (type === 'external' ? 'request' : type));
     const vitals = transaction.experience || transaction.marks?.agent?.largestContentfulPaint ? ['vital'] : [];
-    return [types[transaction.type] ?? transaction.type, ...spans, ...vitals];
+    return [types[transaction.type] ?? transaction.type, ...vitals];
   });
 }
 
@@ -89,7 +89,7 @@ export function sentryKinds(text) {
 
 export function faroKinds(text) {
   const json = JSON.parse(text);
-  const events = { 'faro.performance.navigation': 'load', 'faro.navigation': 'route' };
+  const events = { 'faro.performance.navigation': 'load', 'faro.navigation': 'route', 'faro.user.action': 'click' };
   return [
     ...(json.measurements ?? []).map(({ type }) => (type === 'web-vitals' ? 'vital' : type)),
     ...(json.exceptions ?? []).map(() => 'error'),

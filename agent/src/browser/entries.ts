@@ -1,6 +1,6 @@
 // Reads performance entries where the browser has them, and nothing where it does not.
 import { onStop } from '../running';
-import { attempt, guard } from './guard';
+import { attempt, guard, now } from './guard';
 
 /** Entries of one type so far. */
 export function entriesOf(type: string): PerformanceEntryList {
@@ -46,7 +46,7 @@ export function observeEntries(
 // https://github.com/GoogleChrome/web-vitals/issues/137
 export function navigationEntry(): PerformanceNavigationTiming | undefined {
   const entry = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
-  return entry && entry.responseStart > 0 && entry.responseStart < performance.now() ? entry : undefined;
+  return entry && entry.responseStart > 0 && entry.responseStart < now() ? entry : undefined;
 }
 
 /** When a prerendered page was shown; 0 for all others. Not in TypeScript's DOM types yet. */

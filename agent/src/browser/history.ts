@@ -1,5 +1,5 @@
 // Tells when the URL changed without a new document: by the Navigation API where there is one, else by patching history.
-import { guard } from './guard';
+import { guard, now } from './guard';
 import { listen } from './listen';
 import { wrap } from './wrap';
 
@@ -24,7 +24,7 @@ function followNavigation(navigation: EventTarget, callback: Callback): void {
 // Own properties on the history object shadow its prototype, which stays as it was.
 function followHistory(callback: Callback): void {
   const page = globalThis as unknown as EventTarget;
-  wrap(history, 'pushState', undefined, () => callback('push', performance.now()));
-  wrap(history, 'replaceState', undefined, () => callback('replace', performance.now()));
+  wrap(history, 'pushState', undefined, () => callback('push', now()));
+  wrap(history, 'replaceState', undefined, () => callback('replace', now()));
   listen(page, 'popstate', (event) => callback('traverse', event.timeStamp));
 }

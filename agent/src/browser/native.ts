@@ -29,5 +29,8 @@ export function takeNative(): void {
   };
 }
 
+/** Taken early: for targets that the page makes by the dozen. */
+export const { addEventListener } = globalThis as unknown as EventTarget;
+
 /** Runs a callback of ours later; without `millis`, in a task of its own. */
 export const after = (callback: () => void, millis?: number): number => native.setTimeout(guard(callback), millis);

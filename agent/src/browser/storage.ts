@@ -1,5 +1,5 @@
 // What the browser keeps for us under one name, or a note in memory where it may not, cannot or should not.
-import { attempt } from './guard';
+import { attempt, parse, stringify } from './guard';
 
 export interface Storage {
   read(): any;
@@ -11,9 +11,9 @@ export function openStorage(name: string, inMemory = false): Storage {
   let memory: string | undefined;
   const store = inMemory ? undefined : attempt(() => localStorage);
   return {
-    read: () => attempt(() => JSON.parse(attempt(() => store?.getItem(name)) ?? memory ?? '')),
+    read: () => attempt(() => parse(attempt(() => store?.getItem(name)) ?? memory ?? '')),
     write: (value) => {
-      memory = JSON.stringify(value);
+      memory = stringify(value);
       attempt(() => (memory === undefined ? store?.removeItem(name) : store?.setItem(name, memory)));
     },
   };

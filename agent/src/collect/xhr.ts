@@ -1,6 +1,7 @@
 // Wraps XMLHttpRequest. Its instances are made by the browser, so its prototype is the only place to do it.
 import { attempt, guard } from '../browser/guard';
 import { wrap } from '../browser/wrap';
+import { addEventListener } from '../browser/native';
 import { answered, beginCall, failed, type Call } from './requests';
 
 type Opened = [method: string, url: string, ownHeader?: string];
@@ -26,7 +27,8 @@ export function patchXhr(): void {
 /** `loadend` comes after each of the others; whichever was first has counted. */
 function follow(call: Call, xhr: XMLHttpRequest): void {
   for (const type of ['abort', 'error', 'timeout', 'loadend'])
-    xhr.addEventListener(
+    addEventListener.call(
+      xhr,
       type,
       guard(() =>
         type === 'loadend' ? answered(call, xhr.status) : failed(call, { error: 'network', timeout: type }[type]),

@@ -1,5 +1,7 @@
 // Two clocks made one: durations from the monotonic clock, instants from the wall clock as it is at the stamp.
 
+import { now as monotonic } from '../browser/guard';
+
 export interface Clock {
   /** Monotonic milliseconds since the document's time origin. */
   now(): number;
@@ -13,7 +15,7 @@ const TOLERANCE_MILLIS = 2;
 
 export function createClock(
   wall: () => number = Date.now,
-  now: () => number = () => performance.now(),
+  now: () => number = monotonic,
   origin: number = performance.timeOrigin,
 ): Clock {
   const first = wall() - now();

@@ -1,6 +1,6 @@
 // Stamps what collectors emit with session, view, URL, number, time and probability, and hands it to the batch.
 import { A } from '../attributes.gen';
-import { attempt } from '../browser/guard';
+import { attempt, stringify } from '../browser/guard';
 import type { OutgoingRecord } from '../public';
 import { SEVERITY_INFO, type Attributes, type TraceIds } from '../record';
 import { context, isRunning, options, session } from '../running';
@@ -99,7 +99,7 @@ export function emitEvent(name: string, attributes: Attributes = {}, draft: Even
     spanId: trace?.spanId,
     flags: trace ? 1 : undefined,
   };
-  addRecord('events', JSON.stringify(wire));
+  addRecord('events', stringify(wire));
 }
 
 export function emitSpan({
@@ -128,5 +128,5 @@ export function emitSpan({
     attributes: encodeAttributes(record.attributes),
     status: failed ? { code: 2 } : {},
   };
-  addRecord('spans', JSON.stringify(wire));
+  addRecord('spans', stringify(wire));
 }

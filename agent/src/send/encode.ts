@@ -1,5 +1,6 @@
 // Records to OTLP/JSON text: times as decimal strings, doubles always doubles, ids in hex.
 import { A } from '../attributes.gen';
+import { stringify } from '../browser/guard';
 import { STACK_MAX_LENGTH, TEXT_MAX_LENGTH, VALUE_MAX_DEPTH } from '../limits';
 import type { Attributes, Value } from '../record';
 import type { WireAttribute, WireValue } from './wire';
@@ -53,7 +54,7 @@ export function encodeBodies(
   { events, spans }: { events: string[]; spans: string[] },
   otlp: boolean,
 ): [signal: string, body: string, records: number][] {
-  const head = `{"resource":${JSON.stringify({ attributes })},`;
+  const head = `{"resource":${stringify({ attributes })},`;
   const logs = events.length ? `"resourceLogs":[${head}"scopeLogs":[{${SCOPE},"logRecords":[${events.join()}]}]}]` : '';
   const traces = spans.length ? `"resourceSpans":[${head}"scopeSpans":[{${SCOPE},"spans":[${spans.join()}]}]}]` : '';
   const both = [logs, traces].filter(Boolean);

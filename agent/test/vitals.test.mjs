@@ -137,26 +137,20 @@ test('what the page took up to the moment of hiding counts', () =>
     assert.ok(inp.value >= 160);
   }));
 
-test('of more than fifty interactions the second longest counts', () =>
-  visiting('/many', async (page, elsewhere) => {
-    await page.focus('#many');
-    for (let i = 0; i < 56; i++) await page.keyboard.press('x');
-    await painted(page);
-    await hide(page, elsewhere);
-    const { inp } = await assertEqual(page);
-    const values = await page.evaluate(() => ours.filter(({ name }) => name === 'inp').map(({ value }) => value));
-    assert.ok(Math.max(...values) >= 300 && inp.value < 300, `the outlier was told as long as it counted: ${values}`);
-  }));
+const fiftySix = async (page, elsewhere) => {
+  await page.focus('#many');
+  for (let i = 0; i < 56; i++) await page.keyboard.press('x');
+  await painted(page);
+  await hide(page, elsewhere);
+  const { inp } = await assertEqual(page);
+  const values = await page.evaluate(() => ours.filter(({ name }) => name === 'inp').map(({ value }) => value));
+  assert.ok(inp.value < Math.max(...values), `the outlier was told as long as it counted: ${values}`);
+};
+
+test('of more than fifty interactions the second longest counts', () => visiting('/many', fiftySix));
 
 test('where the browser does not count interactions, their number is estimated', () =>
-  visiting('/many-uncounted', async (page, elsewhere) => {
-    await page.focus('#many');
-    for (let i = 0; i < 56; i++) await page.keyboard.press('x');
-    await painted(page);
-    await hide(page, elsewhere);
-    const { inp } = await assertEqual(page);
-    assert.ok(inp.value < 300);
-  }));
+  visiting('/many-uncounted', fiftySix));
 
 test('interactions of which the browser tells none count as 0', () =>
   visiting('/quick-untold', async (page, elsewhere) => {

@@ -13,7 +13,7 @@ const slow = `<script>
 
 const many = `<button id="many">many</button>${slow}<script>
   let pressed = 0;
-  document.getElementById('many').addEventListener('keydown', () => busy(++pressed === 5 ? 300 : 45 + ((pressed * 37) % 60)));
+  document.getElementById('many').addEventListener('keydown', () => busy(++pressed === 5 ? 800 : 45 + ((pressed * 37) % 60)));
 </script>`;
 
 /** A block that moves all below it, by script: \`shift(height)\` ends when it has been painted. */

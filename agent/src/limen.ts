@@ -1,6 +1,7 @@
 // The agent's public functions: a page may call them at any time, before and after start, and they never throw.
 import { A } from './attributes.gen';
 import { attempt, guard } from './browser/guard';
+import type { Storage } from './browser/storage';
 import { whenShown } from './browser/visibility';
 import { reportError, takeError } from './collect/errors';
 import { wall } from './context/clock';
@@ -29,6 +30,9 @@ let given: Options | undefined;
 let cancelWait: (() => void) | undefined;
 let stopConsent: (() => void) | undefined;
 let calls: (() => void)[] = [];
+let transactions: Storage | undefined;
+/** False after a no and after the end: what is called then is not made up for. */
+let mayStart = true;
 
 /** Makes the calls that a stub has kept, now or when the agent may start. Its listeners fall silent without a queue. */
 export function catchUp(stub: Partial<Stub> | undefined): void {
@@ -45,7 +49,7 @@ const warn = (text: string): void => attempt(() => console.warn(`[limen] ${text}
 const whenever = <Args extends unknown[]>(act: (...args: Args) => void): ((...args: Args) => void) =>
   guard((...args: Args): void => {
     if (isRunning) act(...args);
-    else if (calls.length < CALLS_KEPT) calls.push(guard(() => act(...args)));
+    else if (mayStart && calls.length < CALLS_KEPT) calls.push(guard(() => act(...args)));
   });
 
 function beginNow(): void {
@@ -71,10 +75,13 @@ function endNow(forget: boolean): void {
 
 /** A no takes everything back, also what a former visit has left. */
 function decide(granted: boolean): void {
+  mayStart = granted;
   if (granted) return beginNow();
   endNow(true);
   calls = [];
-  if (given) for (const name of ['session', 'settings', 'queue']) storageOf(name, given).write(undefined);
+  transactions = undefined;
+  if (given)
+    for (const name of ['session', 'settings', 'queue', 'transactions']) storageOf(name, given).write(undefined);
 }
 
 export const limen: Limen = {
@@ -86,6 +93,7 @@ export const limen: Limen = {
     if (problems.length) warn(`${given ? '' : 'not started: '}${problems.join('; ')}`);
     if (!given) return;
     page[MARK] = limen;
+    mayStart = true;
     // A module comes without a tag that would have done so.
     catchUp((globalThis as { Limen?: Stub }).Limen);
     // Global Privacy Control is a no that only the user's own word to this page can change.
@@ -96,6 +104,7 @@ export const limen: Limen = {
   stop: guard(() => {
     endNow(false);
     stopConsent?.();
+    mayStart = false;
     given = undefined;
     if (page[MARK] === limen) page[MARK] = undefined;
   }),
@@ -111,11 +120,10 @@ export const limen: Limen = {
   ),
   transaction: whenever((name, state, attributes) => {
     // Its start outlives the document in the tab, so that a checkout of three pages has one duration.
-    const place = `limen.transaction.${nameOf(name)}`;
-    const store = options.storage === 'none' ? undefined : attempt(() => sessionStorage);
-    const began = Number(attempt(() => store?.getItem(place)));
+    const storage = (transactions ??= storageOf('transactions', options));
+    const { [nameOf(name)]: began, ...others } = (storage.read() ?? {}) as Record<string, number | undefined>;
     const starts = state === 'start';
-    attempt(() => (starts ? store?.setItem(place, `${wall()}`) : store?.removeItem(place)));
+    storage.write(starts ? { ...others, [nameOf(name)]: wall() } : others);
     emitEvent(A.EVENT_TRANSACTION, {
       ...custom(attributes),
       [A.TRANSACTION_NAME]: nameOf(name),

@@ -34,7 +34,7 @@ import { dropped, leave, sentBytes, startTransport, stopTransport } from './send
 
 /** What the agent may leave in the browser. */
 export const storageOf = (name: string, { storage, key }: Options): Storage =>
-  openStorage(`limen.${name}.${key}`, storage === 'none');
+  openStorage(`limen.${name}.${key}`, storage, name === 'transactions');
 
 export function start(given: Options, warn: (text: string) => void, firstHidden?: number): void {
   begin(given);

@@ -7,9 +7,10 @@ export interface Storage {
   write(value: unknown): void;
 }
 
-export function openStorage(name: string, inMemory = false): Storage {
+/** `storage` is the option of that name; `session` keeps it for the tab alone. */
+export function openStorage(name: string, storage: string, session?: boolean): Storage {
   let memory: string | undefined;
-  const store = inMemory ? undefined : attempt(() => localStorage);
+  const store = storage === 'none' ? undefined : attempt(() => (session ? sessionStorage : localStorage));
   return {
     read: () => attempt(() => parse(attempt(() => store?.getItem(name)) ?? memory ?? '')),
     write: (value) => {

@@ -8,7 +8,7 @@ import { CAUSES_MAX, EVENTS_MAX_PER_VIEW, STACK_MAX_LENGTH, TEXT_MAX_LENGTH } fr
 import { isOwn } from '../privacy/parties';
 import { redactText, redactUrl } from '../privacy/url';
 import type { ErrorDetail } from '../public';
-import { SEVERITY_ERROR, SEVERITY_WARN, type Attributes } from '../record';
+import { SEVERITY_ERROR, SEVERITY_WARN, orUnknown, type Attributes } from '../record';
 import { blameClick } from './clicks';
 
 const seen = /* @__PURE__ */ new WeakSet<object>();
@@ -62,47 +62,32 @@ export function takeError(event: Event): void {
 
 /** Type, message and stack of whatever was thrown, its causes below it, without what may be private in them. */
 export function describeError(thrown: unknown): Attributes {
-  const { name, message, stack, rest } = readError(thrown);
-  let trace = stack;
-  for (const cause of rest) {
-    const { name, message, stack } = readError(cause);
-    trace += `\nCaused by: ${stack.includes(message) ? stack : `${name}: ${message}\n${stack}`}`;
+  const [name, message = ''] = readError(thrown);
+  let trace = '';
+  // Errors behind an error, and the first of those gathered in it.
+  for (let each: any = thrown, depth = 0; each && depth <= CAUSES_MAX; depth++) {
+    const [name, message = '', stack = ''] = readError(each);
+    trace +=
+      (depth ? '\nCaused by: ' : '') + (depth && !stack.includes(message) ? `${name}: ${message}\n` : '') + stack;
+    each = attempt(() => each.cause ?? each.errors?.[0]);
   }
   return {
-    [A.EXCEPTION_TYPE]: name || undefined,
+    [A.EXCEPTION_TYPE]: orUnknown(name),
     [A.EXCEPTION_MESSAGE]: redactText(message.slice(0, TEXT_MAX_LENGTH)),
-    [A.EXCEPTION_STACKTRACE]: trace ? redactText(trace.slice(0, STACK_MAX_LENGTH)) : undefined,
+    [A.EXCEPTION_STACKTRACE]: orUnknown(redactText(trace.slice(0, STACK_MAX_LENGTH))),
     [A.EXCEPTION_DEBUG_IDS]: debugIds(trace),
   };
 }
 
-/** Every part may throw: thrown values are the page's own. */
-function readError(thrown: any): { name: string; message: string; stack: string; rest: unknown[] } {
+/** Name, message and stack. Every part may throw, and be anything: thrown values are the page's own. */
+function readError(thrown: any): string[] {
   const isObject = typeof thrown === 'object' && thrown;
-  const text = (name: string): string => {
-    const value = isObject && attempt(() => thrown[name]);
+  const [name, message, stack] = ['name', 'message', 'stack'].map((part) => {
+    const value = isObject && attempt(() => thrown[part]);
     return typeof value === 'string' ? value : '';
-  };
-  const message = isObject
-    ? text('message') || `thrown value is no Error: ${Object.prototype.toString.call(thrown)}`
-    : attempt(() => String(thrown));
-  return {
-    name: text('name'),
-    message: message ?? '',
-    stack: text('stack'),
-    rest: isObject ? causesOf(thrown) : [],
-  };
-}
-
-/** The errors behind an error, and those gathered in it. */
-function causesOf(error: any): unknown[] {
-  const found: unknown[] = [];
-  for (let each = error; found.length < CAUSES_MAX;) {
-    const next = attempt(() => each.cause ?? each.errors?.[0]);
-    if (!next || found.includes(next) || next === error) break;
-    found.push((each = next));
-  }
-  return found;
+  }) as [string, string, string];
+  const instead = isObject ? `thrown value is no Error: ${Object.prototype.toString.call(thrown)}` : undefined;
+  return [name, message || (instead ?? attempt(() => String(thrown)) ?? ''), stack];
 }
 
 /** Which build each file of a stack is, where a bundler has left its debug ids: "url id". */
@@ -115,5 +100,5 @@ function debugIds(stack: string): string[] | undefined {
     const url = /https?:\/\/[^\s()]+?(?=:\d)/.exec(registered)?.[0];
     return url && stack.includes(url) ? `${redactUrl(url)} ${id}` : [];
   });
-  return found.length ? found : undefined;
+  return orUnknown(found);
 }

@@ -47,13 +47,10 @@ function watchGoogle(decide: (granted: boolean) => void): () => void {
     const layer = (globalThis as { dataLayer?: ArrayLike<unknown>[] }).dataLayer ?? [];
     if (seen > layer.length) seen = 0;
     for (; seen < layer.length; seen++) {
-      const [command, , said] = Array.from(layer[seen] ?? []) as [
-        unknown,
-        unknown,
-        Record<string, unknown> | undefined,
-      ];
-      const storage = command === 'consent' && said?.analytics_storage;
-      if (storage) last = storage;
+      const [command, kind, said] = Array.from(layer[seen] ?? []) as [unknown, unknown, Record<string, unknown>?];
+      const word = command === 'consent' && said?.analytics_storage;
+      // Where the user is, we do not know: a default that denies in some region denies until there is an update.
+      if (word && (kind === 'update' || word === 'denied' || !(last || said!.region))) last = word;
     }
     if (last) decide(last === 'granted');
   };

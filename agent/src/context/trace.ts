@@ -13,13 +13,13 @@ export function randomHex(bytes: number): string {
   return /[^0]/.test(hex) ? hex : randomHex(bytes);
 }
 
+// No version ff, nothing behind version 00, no id of zeros.
+const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0+-)([0-9a-f]{32})-(?!0+-)([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/;
+
 /** Reads a traceparent by the rules of W3C Trace Context; anything doubtful is undefined. */
 export function parseTraceparent(text: string | null | undefined): Traceparent | undefined {
-  const [, version, traceId, spanId, more] =
-    /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/.exec(text?.trim() ?? '') ?? [];
-  const valid =
-    traceId && version !== 'ff' && (version !== '00' || !more) && /[^0]/.test(traceId) && /[^0]/.test(spanId!);
-  return valid ? { traceId, parentSpanId: spanId! } : undefined;
+  const [, traceId, parentSpanId] = TRACEPARENT.exec(text?.trim() ?? '') ?? [];
+  return traceId ? { traceId, parentSpanId: parentSpanId! } : undefined;
 }
 
 /** Whether a request to `url` may carry our headers: own origin or a listed one, compared as origins. */

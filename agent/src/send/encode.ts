@@ -54,14 +54,18 @@ export function encodeBodies(
   { events, spans }: { events: string[]; spans: string[] },
   otlp: boolean,
 ): [signal: string, body: string, records: number][] {
-  const head = `{"resource":${stringify({ attributes })},`;
-  const logs = events.length ? `"resourceLogs":[${head}"scopeLogs":[{${SCOPE},"logRecords":[${events.join()}]}]}]` : '';
-  const traces = spans.length ? `"resourceSpans":[${head}"scopeSpans":[{${SCOPE},"spans":[${spans.join()}]}]}]` : '';
-  const both = [logs, traces].filter(Boolean);
-  if (!otlp) return both.length ? [['', `{${both.join()}}`, events.length + spans.length]] : [];
-  return both.map((body) =>
-    body === logs ? ['logs', `{${body}}`, events.length] : ['traces', `{${body}}`, spans.length],
+  const head = `:[{"resource":${stringify({ attributes })},"scope`;
+  const scope = `":[{"scope":{"name":"limen","version":"${AGENT_VERSION}"},"`;
+  const parts = (
+    [
+      ['logs', 'Logs', 'logRecords', events],
+      ['traces', 'Spans', 'spans', spans],
+    ] as const
+  ).flatMap(([signal, kind, list, records]): [string, string, number][] =>
+    records.length
+      ? [[signal, `"resource${kind}"${head}${kind}${scope}${list}":[${records.join()}]}]}]`, records.length]]
+      : [],
   );
+  if (otlp) return parts.map(([signal, part, records]) => [signal, `{${part}}`, records]);
+  return parts.length ? [['', `{${parts.map(([, part]) => part).join()}}`, events.length + spans.length]] : [];
 }
-
-const SCOPE = `"scope":{"name":"limen","version":"${AGENT_VERSION}"}`;

@@ -19,6 +19,8 @@ const seen = (answer) =>
     answer instanceof Response,
   ].join();
 
+const attemptNew = async () => new fetch('/api/echo');
+
 const outcome = (promise) =>
   promise.then(
     async (answer) => `${seen(answer)} ${await answer.text().catch(tell)}`,
@@ -148,7 +150,8 @@ export const requestActs = {
       () => fetch.apply(globalThis, ['/api/echo?applied', { headers: { 'x-page': 'applied' } }]),
       () => fetch.call({}, '/api/echo?nobody'),
       () => Reflect.apply(fetch, document, ['/api/echo?document']),
-      () => new fetch('/api/echo'),
+      // The message shows the source of whatever function stands there.
+      () => attemptNew().catch(({ name }) => Promise.reject(name)),
     ];
     const made = pick(makers, number)();
     log('promise', made instanceof Promise, Object.prototype.toString.call(made));

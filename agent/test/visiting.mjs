@@ -71,3 +71,10 @@ export async function othersAfter({ context, origin, receiver }) {
   return receiver.events().filter((event) => !isMarker(event));
 }
 export const markerRoute = { '/marker': html('<p>marker</p>') };
+
+/** Waits until events of all these names have arrived, and gives the first of each. */
+export const arrived = (receiver, ...names) =>
+  receiver.until(names.join(', '), (r) => {
+    const firsts = names.map((name) => r.events(name)[0]);
+    return firsts.every(Boolean) && firsts;
+  });

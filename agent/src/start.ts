@@ -23,12 +23,12 @@ import { emitEvent } from './context/emit';
 import { endRoots, startRoots, stopRoots } from './context/roots';
 import { createSession, type SessionChange } from './context/session';
 import { openSettings, settings } from './context/settings';
-import { openView, reportViews, touch } from './context/view';
+import { closeView, openView, reportViews, touch } from './context/view';
 import { redactUrl } from './privacy/url';
 import type { Options } from './public';
 import { int, orUnknown, prefixed } from './record';
 import { begin, end, isRunning, onStop, options, session, setSession } from './running';
-import { flush, startBatch, stopBatch } from './send/batch';
+import { flush, forgetRing, startBatch, stopBatch } from './send/batch';
 import { encodeAttributes } from './send/encode';
 import { dropped, leave, sentBytes, startTransport, stopTransport } from './send/transport';
 
@@ -47,6 +47,7 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
       idleMillis: given.sessionIdleMinutes * 60_000,
       maxMillis: given.sessionMaxMinutes * 60_000,
       sampleRate: () => settings.sampleRate ?? options.sampleRate,
+      onEnd: endSession,
       onChange: changeSession,
     }),
   );
@@ -99,9 +100,15 @@ export function stop(forget: boolean): void {
   stopTransport();
 }
 
-function changeSession({ begun, afterRest }: SessionChange): void {
+/** What was held back of a session that was left out stays behind. */
+function endSession({ begun, afterRest }: SessionChange): void {
   if (begun) emitEvent(A.EVENT_SESSION_END);
-  openView('route', now(), here(), undefined, undefined, afterRest);
+  closeView(!afterRest);
+  forgetRing();
+}
+
+function changeSession({ begun }: SessionChange): void {
+  openView('route', now(), here());
   if (begun) announceSession();
 }
 

@@ -39,6 +39,9 @@ export interface SpanDraft extends TraceIds {
   view: View;
 }
 
+/** A session that has ended is not kept alive by a page that polls: until the user returns, nothing is told. */
+const mayTell = (): boolean => isRunning && session.live();
+
 let ids = 0;
 /** The number of an event that will be told later, or is told of by others. */
 export const nextId = (): bigint => BigInt(++ids);
@@ -56,8 +59,6 @@ function review(
   always?: boolean,
   body?: string,
 ): OutgoingRecord | undefined {
-  // A session that has ended is not kept alive by a page that polls: until the user returns, nothing is told.
-  if (!isRunning || !session.live()) return undefined;
   const probability = session.chosen() ? session.probability() : 0;
   const reviewed = attempt(() =>
     options.beforeSend({
@@ -80,6 +81,8 @@ function review(
 }
 
 export function emitEvent(name: string, attributes: Attributes = {}, draft: EventDraft = {}): void {
+  // First of all: the session may turn out to be another tab's by now, and the view a new one.
+  if (!mayTell()) return;
   const { view = currentView, trace = draft.view ? draft.view.root : active?.sent ? active : undefined } = draft;
   const always = name === A.EVENT_EXCEPTION || options.promoteOn.includes(name) || !!settings.promoteOn?.includes(name);
   const record = review('event', name, view, { [A.EVENT_ID]: nextId(), ...attributes }, always, draft.body);
@@ -113,6 +116,7 @@ export function emitSpan({
   view,
   ...span
 }: SpanDraft): void {
+  if (!mayTell()) return;
   const record = review('span', span.name, view, span.attributes);
   if (!record) return;
   const wire: WireSpan = {

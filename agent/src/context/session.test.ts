@@ -18,15 +18,17 @@ function setUp() {
   const storage = { read: parse, write: (value: unknown) => void (stored = JSON.stringify(value)) };
   const open = () => {
     const changes: SessionChange[] = [];
+    const ended: string[] = [];
     const session = createSession({
       storage,
       wall: () => now,
       idleMillis: 15 * MINUTE,
       maxMillis: 240 * MINUTE,
       sampleRate: () => rate,
+      onEnd: () => ended.push(session.id()),
       onChange: (change) => changes.push(change),
     });
-    return { session, changes };
+    return { session, changes, ended };
   };
   return {
     open,
@@ -51,7 +53,7 @@ describe('createSession', () => {
 
   it('ends after rest, stays ended without input, and begins anew with input', () => {
     const { open, pass } = setUp();
-    const { session, changes } = open();
+    const { session, changes, ended } = open();
     const before = session.id();
     pass(15 * MINUTE);
     expect(session.live()).toBe(false);
@@ -61,6 +63,7 @@ describe('createSession', () => {
     expect(session.live()).toBe(true);
     expect(session.id()).not.toBe(before);
     expect(session.previousId()).toBe(before);
+    expect(ended).toEqual([before]);
     expect(changes).toEqual([{ begun: true, afterRest: true }]);
   });
 

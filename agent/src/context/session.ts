@@ -31,6 +31,8 @@ export interface SessionDeps {
   maxMillis: number;
   /** For the next session that begins. */
   sampleRate: () => number;
+  /** The last moment of a session: what is told now is still its own. */
+  onEnd: (change: SessionChange) => void;
   onChange: (change: SessionChange) => void;
 }
 
@@ -67,6 +69,7 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
   const { storage, wall } = deps;
   let userId: string | undefined;
   let readAt = wall();
+  let ending = false;
 
   const expired = (state: State, now: number): boolean =>
     now - state[ACTIVE] >= deps.idleMillis ||
@@ -84,10 +87,13 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
   if (begun) save();
 
   function replace(next: State, begunHere: boolean): void {
-    const afterRest = expired(state, wall());
+    const change = { begun: begunHere, afterRest: expired(state, wall()) };
+    ending = true;
+    deps.onEnd(change);
+    ending = false;
     state = next;
     if (begunHere) save();
-    deps.onChange({ begun: begunHere, afterRest });
+    deps.onChange(change);
   }
 
   function followOtherTabs(now: number): void {
@@ -105,6 +111,7 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
 
   function live(): boolean {
     const now = wall();
+    if (ending) return true;
     if (expired(state, now) || now - readAt >= SESSION_READ_MILLIS || now < readAt) followOtherTabs(now);
     return !expired(state, now);
   }

@@ -58,9 +58,17 @@ export function count(name: string, one: View = view): number {
 /** The newest view that had begun by then. */
 export const viewAt = (start: number): View => (previous && start < view.start ? previous : view);
 
+/** Ends the current view. Of one that was left long ago, unnoticed, what was told last stands: then it is not told. */
+export function closeView(tell: boolean): void {
+  if (view.end !== undefined) return;
+  view.end = now();
+  if (tell) snapshot(view, true);
+  view.changed = false;
+}
+
 /**
  * Ends the current view and begins the next. `startInstant` is the start on the wall clock, where something that is part
- * of the view has fixed it already; `afterRest` when the view before was left long ago, and what was told of it stands.
+ * of the view has fixed it already.
  */
 export function openView(
   kind: ViewKind,
@@ -68,14 +76,9 @@ export function openView(
   url: string,
   startInstant = instant(start),
   referrer?: string,
-  afterRest?: boolean,
 ): View {
   previous = kind === 'load' ? undefined : view;
-  if (previous) {
-    previous.end = now();
-    if (!afterRest) snapshot(previous, true);
-    previous.changed = false;
-  }
+  if (previous) closeView(true);
   view = {
     id: randomHex(8),
     sessionId: session.id(),

@@ -68,6 +68,11 @@ export function release(): void {
   for (const entry of held) addRecord(...entry);
 }
 
+/** Another session has begun: what was held back of the one before stays behind. */
+export function forgetRing(): void {
+  ring = [];
+}
+
 /** Something will want to be told in a while. */
 export function wake(): void {
   if (session.kept()) timer ??= after(() => flush(false), age);
@@ -75,10 +80,9 @@ export function wake(): void {
 
 /** Sends what there is; `leaving` when the page may not come back. */
 export function flush(leaving: boolean): void {
-  if (session.kept()) {
-    join(leaving);
-    handOver(leaving);
-  }
+  if (session.kept()) join(leaving);
+  // What a session before has waiting leaves in any case.
+  handOver(leaving);
   age = BATCH_MAX_AGE_MILLIS;
   stopBatch();
 }

@@ -55,7 +55,7 @@ export const domActs = {
   async back(number) {
     // The index tells whether there is anything to go back to; else nothing would ever happen.
     const steps = 1 + (number % 2);
-    if (navigation.currentEntry.index < steps) return 'nowhere to go';
+    if (ownNavigation.currentEntry.index < steps) return 'nowhere to go';
     const gone = once(globalThis, 'popstate');
     history.go(-steps);
     await gone;

@@ -56,12 +56,15 @@ function application() {
   };
 }
 
-const pageOf = (attributes, other) => (_request, response) =>
+const HIDE_NAVIGATION = `<script>Object.defineProperty(globalThis, 'navigation', { value: undefined })</script>`;
+
+const pageOf = (attributes, other, navigationApi) => (_request, response) =>
   response
     .setHeader('content-type', 'text/html; charset=utf-8')
     .end(
       `<!doctype html><html data-other="${other}"><head><title>fuzz</title><link rel="icon" href="data:,">` +
         `<style>html { overflow-anchor: none; } * { animation: none; font: 16px monospace } select { pointer-events: none }</style>` +
+        `<script>globalThis.ownNavigation = navigation</script>${navigationApi ? '' : HIDE_NAVIGATION}` +
         `<script src="/switched.js" data-key="test-key" data-service="fuzz" ${attributes}></script></head><body>${body}` +
         `<script type="module" src="/fuzz-page.mjs"></script><script type="module">(${application})()</script></body></html>`,
     );
@@ -88,13 +91,13 @@ const inParts = (parts, end) => async (_request, response) => {
 };
 
 /** One site for both visits, so that all addresses are the same; `agent.on` decides what its script tag gets. */
-export async function openFuzzSite(attributes = '') {
+export async function openFuzzSite({ attributes, navigationApi = true }) {
   const agent = { on: true };
   const source = await read('../dist/limen.js');
   const modules = ['fuzz-page', 'fuzz-dom', 'fuzz-requests', 'fuzz-upsets'].map((name) => `${name}.mjs`);
   const texts = await Promise.all(modules.map((name) => read(name)));
   const site = await openSite({
-    '/': (request, response) => pageOf(attributes, site.other)(request, response),
+    '/': (request, response) => pageOf(attributes, site.other, navigationApi)(request, response),
     '/switched.js': (request, response) => script(agent.on ? source : '/* no agent */')(request, response),
     ...Object.fromEntries(modules.map((name, index) => [`/${name}`, script(texts[index])])),
     '/frame': '<p>framed</p>',

@@ -129,6 +129,9 @@ export const requestActs = {
       },
     });
     const hostile = new Proxy({}, { get: () => { throw new URIError('page: trap'); } }); // prettier-ignore
+    const oneShot = function* (value) {
+      yield ['x-page', value];
+    };
     const used = new Request('/api/echo', { method: 'POST', body: 'once' });
     await used.text();
     const makers = [
@@ -142,6 +145,12 @@ export const requestActs = {
       () => fetch({ toString: () => '/api/echo?object' }),
       () => fetch({ toString: () => { throw new SyntaxError('page: toString'); } }), // prettier-ignore
       () => fetch(Symbol('page')),
+      () => fetch('/api/echo?inherited', Object.create({ method: 'DELETE' })),
+      () =>
+        fetch('/api/echo?request-as-init', new Request('/other', { method: 'DELETE', headers: { 'x-page': 'kept' } })),
+      () => fetch(`${other()}/api/echo`, { headers: oneShot('other') }),
+      () => fetch('/api/echo', { headers: oneShot('own') }),
+      () => fetch('/api/echo', () => {}),
       () => fetch(used),
       () => fetch('/api/echo', { headers: { 'bad name': 'x' } }),
       () => fetch('/api/echo', { method: 'TRACE' }),

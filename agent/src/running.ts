@@ -13,7 +13,7 @@ export let isRunning = false;
 export let context: Attributes = {};
 export let flags: Record<string, string> = {};
 
-const stops: Stop[] = [];
+const stops = new Set<Stop>();
 
 export function begin(given: Options): void {
   options = given;
@@ -30,15 +30,19 @@ export function addContext(attributes: Attributes): void {
   context = { ...context, ...attributes };
 }
 
-/** Remembers what ends a part of the agent. */
+/** Remembers what ends a part of the agent; calling what is returned ends it before. */
 export function onStop(stop: Stop): Stop {
-  stops.push(stop);
-  return stop;
+  const forget = (): void => {
+    stops.delete(forget);
+    stop();
+  };
+  stops.add(forget);
+  return forget;
 }
 
 /** Ends the parts, the last that began first; `last` comes before the agent falls silent. */
 export function end(last: Stop): void {
-  while (stops.length) stops.pop()!();
+  for (const stop of [...stops].reverse()) stop();
   last();
   isRunning = false;
 }

@@ -73,8 +73,11 @@ function frustrated(type: string, { view, id, attributes, chain }: Click): void 
 }
 
 function clicked(event: MouseEvent): void {
-  const element = elementOf(event);
-  if (!event.isTrusted || !element) return;
+  const target = attempt(() => event.composedPath()[0]) ?? event.target;
+  if (!event.isTrusted || !(target instanceof Element)) return;
+  // The element that was meant: the nearest one that does something, through shadow roots that are open.
+  const element = target.closest(INTERACTIVE) ?? target;
+  const quiet = !!target.closest(QUIET);
   const { clientX: x, clientY: y, timeStamp } = event;
   const at = timeStamp > 0 && timeStamp <= now() ? timeStamp : now();
   const attributes = describeClick(element);
@@ -86,9 +89,9 @@ function clicked(event: MouseEvent): void {
   const chain = near ? last!.chain + 1 : 1;
   count('actions');
   last = { id: nextId(), at, x, y, view, attributes, chain, blamed: false };
-  followClick(last, mayBeDead(event, element));
+  followClick(last, !quiet && mayBeDead(event, element));
   // A selection of text takes two or three clicks, and is none of anger.
-  if (chain === RAGE_CLICKS && !element.closest(QUIET) && !`${getSelection() ?? ''}`) frustrated('rage', last);
+  if (chain === RAGE_CLICKS && !quiet && !`${getSelection() ?? ''}`) frustrated('rage', last);
 }
 
 /** Tells a click once its consequences are known: with the trace it began, or without one. */
@@ -115,21 +118,9 @@ function followClick(click: Click, mayBeDead: boolean): void {
   });
 }
 
-/** The element that was meant: the nearest one that does something, through shadow roots that are open. */
-function elementOf(event: MouseEvent): Element | undefined {
-  const target = attempt(() => event.composedPath()[0]) ?? event.target;
-  return target instanceof Element ? (target.closest(INTERACTIVE) ?? target) : undefined;
-}
-
 /** Only what promises an effect in this page can fail to have one. A double click selects; one on waking only wakes. */
 const mayBeDead = ({ ctrlKey, metaKey, shiftKey, detail }: MouseEvent, element: Element): boolean =>
-  !ctrlKey &&
-  !metaKey &&
-  !shiftKey &&
-  detail < 2 &&
-  now() - woke > WAKE_UP_MILLIS &&
-  element.matches(INTERACTIVE) &&
-  !element.closest(QUIET);
+  !ctrlKey && !metaKey && !shiftKey && detail < 2 && now() - woke > WAKE_UP_MILLIS && element.matches(INTERACTIVE);
 
 /** Never the text on the page, unless the page allows it: that is the user's business. */
 function describeClick(element: Element): Attributes {

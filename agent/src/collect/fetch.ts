@@ -2,6 +2,8 @@
 import { attempt } from '../browser/guard';
 import { native } from '../browser/native';
 import { onStop } from '../running';
+import { byteLength } from '../send/encode';
+import { occupy } from '../send/transport';
 import { answered, beginCall, failed, type Call } from './requests';
 
 type Fetch = typeof fetch;
@@ -28,7 +30,9 @@ export function patchFetch(): void {
     if (!call) return inner.apply(this as any, args);
     call.headers.forEach((each) => headers!.set(...each));
     if (call.headers.length) args[1] = { ...init, headers: headers! };
-    return follow(call, inner.apply(this as any, args));
+    const size = (init?.keepalive ?? request?.keepalive) ? sizeOf(init?.body) : 0;
+    occupy(size);
+    return follow(call, inner.apply(this as any, args), size);
   };
   // OpenTelemetry's exporters look for `__original` to send without being traced.
   Object.defineProperties(wrapped, {
@@ -44,7 +48,7 @@ export function patchFetch(): void {
 
 // The page gets a promise that follows ours, so that an unhandled rejection of its request is still reported as such.
 // `await` never asks a `then` that the page, or zone.js, has put in place of the browser's.
-async function follow(call: Call, promise: Promise<Response>): Promise<Response> {
+async function follow(call: Call, promise: Promise<Response>, size: number): Promise<Response> {
   try {
     const response = await promise;
     attempt(() => {
@@ -59,5 +63,10 @@ async function follow(call: Call, promise: Promise<Response>): Promise<Response>
     const name = attempt(() => (error as Error).name);
     failed(call, name === 'AbortError' ? undefined : name || 'network');
     throw error;
+  } finally {
+    occupy(-size);
   }
 }
+
+/** How much of the quota for requests that outlive the page a body takes. */
+const sizeOf = (body: any): number => body?.size ?? body?.byteLength ?? (body ? byteLength(String(body)) : 0);

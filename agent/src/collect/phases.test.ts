@@ -61,13 +61,18 @@ describe('matchEntry', () => {
     { name: 'b', startTime: 5 },
   ];
   it('takes equal requests in the order they were made', () => {
-    expect(matchEntry(entries, { url: 'a', start: 10, sameOrigin: true })?.startTime).toBe(10);
-    expect(matchEntry(entries, { url: 'a', start: 19.5, sameOrigin: true })?.startTime).toBe(20);
+    expect(matchEntry(entries, { url: 'a', start: 10, end: undefined, sameOrigin: true })?.startTime).toBe(10);
+    expect(matchEntry(entries, { url: 'a', start: 19.5, end: undefined, sameOrigin: true })?.startTime).toBe(20);
   });
   it('takes the request after its preflight', () => {
-    expect(matchEntry(entries, { url: 'a', start: 10, sameOrigin: false })?.startTime).toBe(20);
+    expect(matchEntry(entries, { url: 'a', start: 10, end: undefined, sameOrigin: false })?.startTime).toBe(20);
+  });
+  it('takes no answer that began after its own had come', () => {
+    const late = [{ name: 'a', startTime: 11, responseStart: 90 }];
+    expect(matchEntry(late, { url: 'a', start: 10, end: 50, sameOrigin: true })).toBeUndefined();
+    expect(matchEntry(late, { url: 'a', start: 10, end: 91, sameOrigin: true })).toBe(late[0]);
   });
   it('takes no entry from before', () => {
-    expect(matchEntry(entries, { url: 'b', start: 10, sameOrigin: true })).toBeUndefined();
+    expect(matchEntry(entries, { url: 'b', start: 10, end: undefined, sameOrigin: true })).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import { traceStateOf } from '../context/sampling';
 import { mayPropagate, parseTraceparent, randomHex } from '../context/trace';
 import { count, view } from '../context/view';
 import { ENTRIES_KEPT, ENTRY_WAIT_MILLIS } from '../limits';
-import { isOwn, isThirdParty } from '../privacy/parties';
+import { isThirdParty } from '../privacy/parties';
 import { redactUrl } from '../privacy/url';
 import { KIND_CLIENT, int, orUnknown, prefixed, type Attributes } from '../record';
 import { isRunning, options, session } from '../running';
@@ -31,12 +31,12 @@ export interface Call extends SpanDraft {
   timer?: number;
 }
 
-/** Answered, waiting for their resource entry. */
-let answers = new Set<Call>();
+/** Not told yet: under way, or answered and waiting for their resource entry. */
+let calls = new Set<Call>();
 let entries: PerformanceResourceTiming[] = [];
 
 export function collectRequests(): void {
-  answers = new Set();
+  calls = new Set();
   entries = [];
   patchFetch();
   patchXhr();
@@ -44,12 +44,12 @@ export function collectRequests(): void {
     const asked = (list as PerformanceResourceTiming[]).filter(byScript);
     if (!asked.length) return;
     entries = [...entries, ...asked].slice(-ENTRIES_KEPT);
-    for (const call of answers) complete(call, false);
+    for (const call of calls) if (call.timer) complete(call, false);
   });
 }
 
 /** Tells the answered requests now, because the page may not come back. */
-export const flushRequests = (): void => answers.forEach((call) => complete(call, true));
+export const flushRequests = (): void => calls.forEach((call) => call.timer && complete(call, true));
 
 const METHODS = /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH)$/;
 
@@ -61,14 +61,14 @@ export const beginCall = guard(
   (method: string, url: string, ownHeader?: string | null, headersAllowed = true): Call | undefined => {
     const target = new URL(url, document.baseURI);
     const { href, origin, pathname, protocol } = target;
-    if (!isRunning || !/^http/.test(protocol) || isOwn(href)) return undefined;
+    if (!isRunning || !/^http/.test(protocol)) return undefined;
     const upper = method.toUpperCase();
     const known = METHODS.test(upper);
     const start = now();
     const spanId = randomHex(8);
     const membership = { ...join(`${upper} ${origin}${pathname}`), ...parseTraceparent(ownHeader) };
     count('requests');
-    return {
+    const call: Call = {
       ...membership,
       // Decided by the session, so that the services keep what we keep.
       headers:
@@ -95,6 +95,8 @@ export const beginCall = guard(
         [A.THIRD_PARTY]: isThirdParty(href),
       },
     };
+    calls.add(call);
+    return call;
   },
 );
 
@@ -107,7 +109,6 @@ export const answered = guard((call: Call, status: number, endless?: boolean, by
   attributes[A.HTTP_STATUS] = int(orUnknown(status));
   attributes[A.HTTP_RESPONSE_BODY_SIZE] = int(bytes);
   if (call.failed) attributes[A.ERROR_TYPE] = `${status}`;
-  answers.add(call);
   call.timer = after(() => complete(call, true), ENTRY_WAIT_MILLIS);
   complete(call, !!endless);
 });
@@ -125,17 +126,20 @@ export const failed = guard((call: Call, type: string | undefined): void => {
 function complete(call: Call, late: boolean): void {
   const entry = matchEntry(entries, call);
   if (!entry && !late) return;
+  const rivals = [...calls].filter((other) => entry && other !== call && matchEntry([entry], other));
   entries = entries.filter((each) => each !== entry);
   native.clearTimeout(call.timer);
-  answers.delete(call);
   call.end = Math.max(call.end!, entry?.responseEnd ?? 0);
   // A response's own length stands where the browser hides the size.
   for (const [name, value] of Object.entries(entry ? phaseAttributes(entry) : {}))
     if (value !== undefined) call.attributes[name] = value;
+  // Whose entry it is cannot be known where equal requests run side by side.
+  if (rivals.length) call.attributes[A.REQUEST_AMBIGUOUS] = true;
   tell(call);
 }
 
 function tell(call: Call): void {
+  calls.delete(call);
   wait(call.root, -1, call.end);
   if (call.failed) count('failed_requests', call.view);
   call.duration = call.end! - call.start;
@@ -155,11 +159,16 @@ export const phaseAttributes = (entry: PerformanceResourceTiming): Attributes =>
 });
 
 /** Entries of equal URLs are told apart by order. A cross-origin request may have a preflight's entry before its own. */
-export function matchEntry<E extends Pick<PerformanceResourceTiming, 'name' | 'startTime'>>(
+export function matchEntry<
+  E extends Pick<PerformanceResourceTiming, 'name' | 'startTime'> & { responseStart?: number },
+>(
   entries: readonly E[],
-  { url, start, sameOrigin }: Pick<Call, 'url' | 'start' | 'sameOrigin'>,
+  { url, start, end, sameOrigin }: Pick<Call, 'url' | 'start' | 'end' | 'sameOrigin'>,
 ): E | undefined {
-  // The entry's clock may be coarser than ours.
-  const fitting = entries.filter((entry) => entry.name === url && entry.startTime >= start - 1);
+  // The entry's clock may be coarser than ours. An answer that began after we had ours is another request's.
+  const fitting = entries.filter(
+    ({ name, startTime, responseStart }) =>
+      name === url && startTime >= start - 1 && (responseStart ?? 0) <= (end ?? Infinity) + 1,
+  );
   return fitting[sameOrigin ? 0 : fitting.length - 1];
 }

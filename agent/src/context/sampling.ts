@@ -8,7 +8,7 @@ const RANDOMNESS_DIGITS = 14;
 const RANGE = 2 ** 56;
 
 export const isChosen = (sessionId: string, probability: number): boolean =>
-  parseInt(sessionId.slice(-RANDOMNESS_DIGITS), 16) >= thresholdOf(probability);
+  probability > 0 && parseInt(sessionId.slice(-RANDOMNESS_DIGITS), 16) >= thresholdOf(probability);
 
 /** The OpenTelemetry member of `tracestate`; a session brought back by an error has no threshold that says why. */
 export function traceStateOf(sessionId: string, probability: number): string {
@@ -16,5 +16,4 @@ export function traceStateOf(sessionId: string, probability: number): string {
   return `ot=${isChosen(sessionId, probability) ? `th:${digits};` : ''}rv:${sessionId.slice(-RANDOMNESS_DIGITS)}`;
 }
 
-// At probability 0 the threshold lies beyond every number.
 const thresholdOf = (probability: number): number => Math.min(RANGE, Math.max(0, (1 - probability) * RANGE));

@@ -4,9 +4,13 @@ import { options } from '../running';
 /** Known only while the script itself is evaluated. */
 const script = typeof document === 'undefined' ? undefined : (document.currentScript as HTMLScriptElement | null)?.src;
 
-/** Whether a URL belongs to the agent itself. */
+/** Whether a URL belongs to the agent itself, to the letter. Its requests are known by the function they use. */
 export const isOwn = (url: string): boolean =>
-  url === script || url.startsWith(options.endpoint + (options.otlp ? '/v1/' : options.path));
+  url === script ||
+  (url.startsWith(options.endpoint) &&
+    (options.otlp ? ['/v1/logs', '/v1/traces'] : [options.path]).includes(
+      url.split('?', 1)[0]!.slice(options.endpoint.length),
+    ));
 
 /** Whether a URL leads elsewhere: hosts of one site are one party, as are those the page has named. */
 export const isThirdParty = (url: string): true | undefined => {

@@ -21,6 +21,7 @@ vi.mock('../running', () => ({
 }));
 vi.mock('./transport', () => ({
   drop: () => world.dropped++,
+  room: () => 60_000,
   sendBody: (_path: string, body: string, records: number, leaving: boolean) =>
     world.sent.push({ body, records, leaving }),
 }));

@@ -11,7 +11,7 @@ import {
 } from '../limits';
 import { options, session } from '../running';
 import { byteLength, encodeBodies } from './encode';
-import { drop, sendBody } from './transport';
+import { drop, room, sendBody } from './transport';
 import type { WireAttribute } from './wire';
 
 /** Encoded records on their way, newest last. */
@@ -88,7 +88,9 @@ export function flush(leaving: boolean): void {
 }
 
 function handOver(leaving: boolean): void {
-  const pieces = splitEntries(entries, leaving ? EXIT_PIECE_MAX_BYTES - BATCH_FRAME_BYTES : Infinity);
+  // The first piece holds the newest: it is cut to what the page has left us of the quota.
+  const exit = Math.max(Math.min(EXIT_PIECE_MAX_BYTES, room()) - BATCH_FRAME_BYTES, 1);
+  const pieces = splitEntries(entries, leaving ? exit : Infinity);
   entries = [];
   bytes = 0;
   for (const piece of pieces)

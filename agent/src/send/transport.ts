@@ -96,7 +96,15 @@ export function leave(): void {
   }
 }
 
-const fits = (bytes: number): boolean => inFlight + bytes <= KEEPALIVE_MAX_BYTES;
+/** Bytes that would still outlive the page, of a quota that is the whole page's. */
+export const room = (): number => KEEPALIVE_MAX_BYTES - inFlight;
+
+/** The page itself has sent so many, or has its answer. */
+export function occupy(bytes: number): void {
+  inFlight += bytes;
+}
+
+const fits = (bytes: number): boolean => bytes <= room();
 
 // No header and no content type that would need a preflight: key, time and encoding travel in the query.
 const urlOf = ({ path }: Parcel, packed?: unknown): string =>

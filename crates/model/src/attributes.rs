@@ -240,6 +240,8 @@ names! {
     SERVER_SPAN_ID = "limen.server_span_id";
     /// Whether a request was aborted by the page.
     REQUEST_ABORTED = "limen.request.aborted";
+    /// Whether the phases may be those of an equal request that ran at the same time.
+    REQUEST_AMBIGUOUS = "limen.request.ambiguous";
     /// Request phase: name look-up, milliseconds. Absent when unknown, as are all phases.
     REQUEST_DNS = "limen.request.dns";
     /// Request phase: TCP connection, milliseconds.

@@ -1,5 +1,6 @@
 // Measures Limen's browser agent beside its peers; `cargo xtask bench agent` runs it, and says how.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBrowser } from '../test/browser.mjs';
@@ -24,9 +25,14 @@ const { values: options } = parseArgs({
   },
 });
 
+/** What else runs on the machine disturbs: the report says how much there was. */
+const load = { worst: loadavg()[0], cores: availableParallelism() };
 const out = options.out ?? fileOf('../../target/bench/agent.json');
 const limenPath = options.limen ?? fileOf('../dist/limen.js');
-const say = (text) => console.error(text);
+const say = (text) => {
+  console.error(text);
+  load.worst = Math.max(load.worst, loadavg()[0]);
+};
 
 const prepared = await prepare(limenPath, options.only?.split(','));
 const receiver = await openReceiver();
@@ -70,12 +76,12 @@ async function runRounds(count) {
     }
     rounds.push(figures);
   }
-  return { ...summarize(contestants, rounds, floor), each: rounds };
+  return { ...summarize(contestants, rounds, floor), load, each: rounds };
 }
 
 async function runVitals(runs) {
   const limen = prepared.contestants.find(({ name }) => name === 'limen');
-  return { hash: limen.hash, ...(await compareVitals(bench, limen, runs, say)) };
+  return { hash: limen.hash, ...(await compareVitals(bench, limen, runs, say)), load };
 }
 
 /** The other mode's figures of the same script; those of another build are dropped. */

@@ -43,7 +43,7 @@ function sizes({ rows, floor }) {
   return table(['script, bytes', 'minified', 'gzip -9', 'brotli 11'], lines);
 }
 
-function processor({ rounds, rows, alone }) {
+function processor({ rounds, rows, alone, load }) {
   const otel = rows.find(({ name }) => name === 'otel');
   const ratio = (row, key) => (otel ? (row[key] / otel[key]).toFixed(2) : '');
   const times = rows.map((row) => [
@@ -84,7 +84,7 @@ function processor({ rounds, rows, alone }) {
         'wraps do not. *All tasks over none* is the CPU time of all tasks less that of the page without agent ' +
         `(${alone.task.toFixed(0)} ms) in the same round, without sampling. *Longest own task* is the greatest own part of ` +
         `one task with the processor slowed ${THROTTLE} times, and beside it the evaluation under the same. Heap is taken after ` +
-        `a garbage collection at the end of the visit (none: ${whole(alone.heap)} KB).`,
+        `a garbage collection at the end of the visit (none: ${whole(alone.heap)} KB). ${busy(load)}`,
     ),
   ];
 }
@@ -100,7 +100,7 @@ function sent({ rows }) {
   );
 }
 
-function felt({ runs, metrics }) {
+function felt({ runs, metrics, load }) {
   const lines = metrics.map(({ metric, none, limen, shift, p }) => {
     const digits = metric === 'cls' ? 4 : 1;
     const interval = `${shift.by.toFixed(digits)} (${shift.low.toFixed(digits)} to ${shift.high.toFixed(digits)})`;
@@ -110,10 +110,15 @@ function felt({ runs, metrics }) {
   const text = wrap(
     `What visitors feel, by an observer in the page that is not the agent: ${runs} visits with Limen and ${runs} without, ` +
       'in turn. The difference is the median of all differences (Hodges-Lehmann) with its 95 % interval; p is that of the ' +
-      'two-sided Mann-Whitney U test (normal approximation, corrected for ties). Event durations come in steps of 8 ms.',
+      'two-sided Mann-Whitney U test (normal approximation, corrected for ties). Event durations come in steps of 8 ms. ' +
+      busy(load),
   );
   return `${text}\n\n${table(['median', 'without', 'with Limen', 'difference', 'p'], lines)}`;
 }
+
+/** The harness and the browser make a load of their own of about the number of the cores. */
+const busy = ({ worst, cores }) =>
+  `The load of the machine came to ${worst.toFixed(1)} on ${cores} cores${worst > cores * 2 ? ': other programs disturbed the run' : ''}.`;
 
 const aims = (lines) =>
   table(

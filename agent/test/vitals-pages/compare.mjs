@@ -45,8 +45,9 @@ export const shiftUntilTold = (page, nth) =>
   }, nth);
 
 /** Both said the same at the end of each measurement; returns that. */
-export async function assertSame(page) {
-  const { ours, theirs } = await page.evaluate(() => ({ ours, theirs }));
+export const assertSame = async (page) => assertSameVitals(await page.evaluate(() => ({ ours, theirs })));
+
+export function assertSameVitals({ ours, theirs }) {
   const pairs = pairUp(last(ours), last(theirs));
   assert.deepEqual(
     pairs.map(([ours]) => ours),

@@ -88,11 +88,23 @@ export const pages = {
     '<p>Text</p><a id="go" href="/prerendered">go</a>',
     '<script type="speculationrules">{ "prerender": [{ "source": "list", "urls": ["/prerendered"], "eagerness": "immediate" }] }</script>',
   ),
-  '/prerendered': page(`<p id="words">Text that was there before</p>${buttons}
-    <script>document.prerendering && fetch('/prerendering');
-      document.addEventListener('prerenderingchange', () => fetch('/shown'));</script>
-    <script>document.addEventListener('prerenderingchange', () => setTimeout(() => document.body.insertAdjacentHTML(
-      'beforeend', '<h1>A larger text that comes when the page is shown</h1>')), { once: true });</script>`),
+  '/prerendered': page(`<p id="words">Text that was there before</p>
+    <script>
+      if (document.prerendering) fetch('/prerendering');
+      document.addEventListener('prerenderingchange', () => setTimeout(() => {
+        document.body.insertAdjacentHTML('beforeend', '<h1>A larger text that comes when the page is shown</h1>');
+        const look = () => {
+          const all = [ours, theirs].every((list) => ['lcp', 'cls', 'ttfb'].every((name) => list.some((v) => v.name === name)));
+          if (all) fetch('/told');
+          else requestAnimationFrame(look);
+        };
+        look();
+      }), { once: true });
+      document.addEventListener('visibilitychange', () => {
+        const [{ activationStart }] = performance.getEntriesByType('navigation');
+        if (document.visibilityState === 'hidden') navigator.sendBeacon('/result', JSON.stringify({ ours, theirs, activationStart }));
+      });
+    </script>`),
   '/late': page(
     `<h1>Title</h1><img width="300" height="200" src="/late.bmp">${buttons}${shifting}
     <script>

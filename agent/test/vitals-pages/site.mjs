@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 
@@ -52,16 +53,17 @@ function openTabs() {
 /** `pages` is { '/path': html or (request, response) => … }; `late` is a picture that waits for a while. */
 async function openPages(pages) {
   const scripts = { '/both.js': await bundle('both.js'), '/soft.js': await bundle('soft.js') };
-  const seen = new Set();
+  /** By path: the body of its last request. */
+  const seen = new Map();
   const requested = new EventEmitter();
   const picture = noise(300, 200);
-  const handle = (request, response) => {
+  const handle = async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     const send = (type, body) => response.setHeader('content-type', type).end(body);
     if (scripts[url.pathname]) return send('text/javascript', scripts[url.pathname]);
     const wait = Number(url.searchParams.get('millis'));
     if (url.pathname === '/late.bmp') return setTimeout(send, wait, 'image/bmp', picture);
-    seen.add(url.pathname);
+    seen.set(url.pathname, await text(request));
     requested.emit('request');
     const page = pages[url.pathname];
     if (typeof page === 'function') return page(request, response);
@@ -74,9 +76,10 @@ async function openPages(pages) {
   return {
     origin,
     other,
-    /** Waits until somebody has asked for this path. */
+    /** Waits until somebody has asked for this path, and returns what came with it. */
     async asked(path) {
       while (!seen.has(path)) await once(requested, 'request');
+      return seen.get(path);
     },
     async close() {
       for (const server of servers) {

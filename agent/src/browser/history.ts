@@ -21,10 +21,9 @@ function followNavigation(navigation: EventTarget, callback: Callback): void {
   });
 }
 
-// Own properties on the history object shadow its prototype, which stays as it was.
 function followHistory(callback: Callback): void {
   const page = globalThis as unknown as EventTarget;
-  wrap(history, 'pushState', undefined, () => callback('push', now()));
-  wrap(history, 'replaceState', undefined, () => callback('replace', now()));
+  wrap(History.prototype, 'pushState', undefined, () => callback('push', now()));
+  wrap(History.prototype, 'replaceState', undefined, () => callback('replace', now()));
   listen(page, 'popstate', (event) => callback('traverse', event.timeStamp));
 }

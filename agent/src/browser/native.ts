@@ -29,8 +29,11 @@ export function takeNative(): void {
   };
 }
 
-/** Taken early: for targets that the page makes by the dozen. */
-export const { addEventListener } = globalThis as unknown as EventTarget;
+export const addEventListener: EventTarget['addEventListener'] = originalOf(EventTarget.prototype, 'addEventListener');
+export const removeEventListener: EventTarget['removeEventListener'] = originalOf(
+  EventTarget.prototype,
+  'removeEventListener',
+);
 
 /** Runs a callback of ours later; without `millis`, in a task of its own. */
 export const after = (callback: () => void, millis?: number): number => native.setTimeout(guard(callback), millis);

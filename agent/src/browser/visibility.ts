@@ -1,5 +1,5 @@
 // Knows when the page is hidden, also before the agent arrived.
-import { entriesOf } from './entries';
+import { activationStart, entriesOf, navigationEntry } from './entries';
 import { listen } from './listen';
 
 const page = globalThis as unknown as EventTarget;
@@ -16,7 +16,7 @@ export function onHidden(callback: (again: boolean) => void): void {
     callback(again);
   };
   listen(page, 'visibilitychange pagehide pageshow', ({ type }) => {
-    if (type === 'pagehide' || document.visibilityState === 'hidden') hide();
+    if (type === 'pagehide' || isHidden()) hide();
     else hidden = false;
   });
 }
@@ -28,10 +28,15 @@ export function onRestore(callback: (at: number) => void): () => void {
   });
 }
 
-/** When the page was first hidden: `noted` by the stub, as the browser remembers it, or as it is now. */
+export const isHidden = (): boolean => document.visibilityState === 'hidden';
+
+/** When the page was first hidden: as the browser remembers it, as `noted` by the stub, or as it is now. */
 export function firstHiddenTime(noted?: number): number {
-  const early = entriesOf('visibility-state').find((entry) => entry.name === 'hidden');
-  return Math.min(early?.startTime ?? Infinity, noted ?? (document.visibilityState === 'hidden' ? 0 : Infinity));
+  const shownAt = activationStart(navigationEntry());
+  const states = entriesOf('visibility-state');
+  // While it was prerendered it was hidden too; that does not count.
+  const hidden = states.find(({ name, startTime }) => name === 'hidden' && startTime >= shownAt);
+  return (hidden ? hidden.startTime : states[0] ? undefined : noted) ?? (isHidden() ? 0 : Infinity);
 }
 
 /** Runs the callback now, or when a prerendered page is shown; never when it never is. */

@@ -15,21 +15,24 @@ export function patchFetch(): void {
   const wrapped = function (this: unknown, ...args: [Input, RequestInit?]): Promise<Response> {
     const [input, init] = args;
     const request = attempt(() => (input instanceof Request ? input : undefined));
-    // Headers in `init` replace those of a Request as a whole.
-    const headers = attempt(() => new Headers(init?.headers ?? request?.headers));
-    const call = attempt(() =>
-      args.length
-        ? beginCall(
-            init?.method ?? request?.method ?? 'GET',
-            request?.url ?? String(input),
-            headers!.get('traceparent'),
-            !/^(no-cors|navigate)$/.test(init?.mode ?? request?.mode ?? ''),
+    // What is no plain object says more than a copy of it would: then nothing is added, and it goes on as it came.
+    const plain = !init || Object.getPrototypeOf(init) === Object.prototype;
+    // Headers in `init` replace those of a Request as a whole. They may be read only once: so the copy goes on.
+    const headers = plain && attempt(() => new Headers(init?.headers ?? request?.headers));
+    const call =
+      args.length && (headers || !plain)
+        ? attempt(() =>
+            beginCall(
+              init?.method ?? request?.method ?? 'GET',
+              request?.url ?? String(input),
+              headers ? headers.get('traceparent') : undefined,
+              plain && !/^(no-cors|navigate)$/.test(init?.mode ?? request?.mode ?? ''),
+            ),
           )
-        : undefined,
-    );
+        : undefined;
+    if (headers && call) call.headers.forEach((each) => headers.set(...each));
+    if (headers && (call?.headers.length || init?.headers)) args[1] = { ...init, headers };
     if (!call) return inner.apply(this as any, args);
-    call.headers.forEach((each) => headers!.set(...each));
-    if (call.headers.length) args[1] = { ...init, headers: headers! };
     const size = (init?.keepalive ?? request?.keepalive) ? sizeOf(init?.body) : 0;
     occupy(size);
     return follow(call, inner.apply(this as any, args), size);

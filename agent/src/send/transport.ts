@@ -131,7 +131,12 @@ async function pump(): Promise<void> {
   for (;;) {
     const next = queue.find(({ gone }) => !gone);
     if (!next || stopped || pauseUntil > wall()) break;
-    const packed = await compress(next.body).catch(() => undefined);
+    let packed: ArrayBuffer | undefined;
+    try {
+      packed = await compress(next.body);
+    } catch {
+      // A browser without it sends plain text.
+    }
     if (next.gone || stopped) continue;
     next.gone = true;
     next.failed = false;

@@ -1,8 +1,8 @@
 // What the vitals of one document share: since when it is hidden, how it was reached, and how a value is told.
-import { activationStart, entriesOf, navigationEntry, openObserver } from '../browser/entries';
-import { guard } from '../browser/guard';
+import { activationStart, navigationEntry, openObserver } from '../browser/entries';
+import { guard, now } from '../browser/guard';
 import { listen } from '../browser/listen';
-import { onRestore } from '../browser/visibility';
+import { firstHiddenTime, isHidden, onRestore } from '../browser/visibility';
 
 export interface Vital {
   name: 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb';
@@ -51,8 +51,6 @@ const TELL_MAX = 600_000;
 
 export const window = globalThis as unknown as EventTarget;
 
-const isHidden = (): boolean => document.visibilityState === 'hidden';
-
 /** `noted` is when the stub saw the page hidden, for browsers that do not remember it. */
 export function openPage(
   stops: Page['stops'],
@@ -64,16 +62,13 @@ export function openPage(
   let told: Record<string, number>;
   let max = TELL_MAX;
   const shownAt = activationStart(navigationEntry());
-  const states = entriesOf('visibility-state');
-  // While it was prerendered it was hidden too; that does not count.
-  const hidden = states.find(({ name, startTime }) => name === 'hidden' && startTime >= shownAt);
   const page: Page = {
     shownAt,
-    hiddenAt: (hidden ? hidden.startTime : states[0] ? undefined : noted) ?? (isHidden() ? 0 : Infinity),
+    hiddenAt: firstHiddenTime(noted),
     restoredAt: 0,
     stops,
     redactUrl,
-    tell(name, good, poor, names, value, values, at = performance.now(), target) {
+    tell(name, good, poor, names, value, values, at = now(), target) {
       if (value === told[name] || !(value <= max)) return;
       told[name] = value;
       const details = values();
@@ -96,7 +91,11 @@ export function openPage(
   };
   begin(0);
   stops.push(() => (max = -1));
-  onHide(page, (at) => (page.hiddenAt = Math.min(page.hiddenAt, at)));
+  // The first to hear of it: what the others tell then has to be in.
+  onHide(page, (at) => {
+    for (const run of idle) run();
+    page.hiddenAt = Math.min(page.hiddenAt, at);
+  });
   whenRestored(page, (at) => {
     page.hiddenAt = Infinity;
     begin(at);
@@ -160,7 +159,7 @@ export function watchPaints(
   if (observer) {
     whenRestored(page, (at) => {
       paint = undefined;
-      return () => callback(performance.now() - at, paint);
+      return () => callback(now() - at, paint);
     });
   }
   return observer;
@@ -180,16 +179,16 @@ export function whenRestored({ stops }: Page, callback: (at: number) => (() => v
   );
 }
 
+/** What waits for an idle moment. */
+const idle = /* @__PURE__ */ new Set<() => void>();
+
 /** Runs the callback when there is nothing better to do, or at the last moment: when the page is hidden. */
 export function whenIdle(callback: () => void): void {
   if (isHidden()) return callback();
-  let done = false;
   const run = guard(() => {
-    stop();
-    if (!done) callback();
-    done = true;
+    if (idle.delete(run)) callback();
   });
-  const stop = listen(window, 'visibilitychange', run);
+  idle.add(run);
   if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 1_000 });
   else setTimeout(run);
 }

@@ -78,19 +78,18 @@ test('#36 a no after a yes sends no more, clears what was stored and gives back 
     withoutNavigationApi,
   ));
 
-test('#36 a no forgets a transaction under way', { todo: 'stays in the sessionStorage' }, () =>
+test('#36 a no forgets a transaction under way', () =>
   visiting(browser, asking, async ({ page }) => {
     await page.evaluate(() => {
       Limen.setConsent(true);
       Limen.transaction('checkout', 'start');
     });
-    assert.ok((await stored(page)).includes('limen.transaction.checkout'));
+    assert.match((await stored(page)).join(), /transaction/);
     await page.evaluate(() => Limen.setConsent(false));
     assert.deepEqual(await stored(page), []);
-  }),
-);
+  }));
 
-test('#36 what the page calls between a no and a yes is not told', { todo: 'is made up for after the yes' }, () =>
+test('#36 what the page calls between a no and a yes is not told', () =>
   visiting(browser, asking, async ({ page, receiver }) => {
     await page.evaluate(() => {
       Limen.setConsent(true);
@@ -102,8 +101,7 @@ test('#36 what the page calls between a no and a yes is not told', { todo: 'is m
     await leave(page);
     await receiver.until('what came after the second yes', (r) => r.events('again'));
     assert.deepEqual(receiver.events('in.between'), []);
-  }),
-);
+  }));
 
 test('#36 a yes after a no begins another session', () =>
   visiting(browser, asking, async ({ page, receiver }) => {

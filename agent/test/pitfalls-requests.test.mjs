@@ -59,7 +59,7 @@ test('#17 the agent tells nothing of its own requests, failed or not, nor of its
     },
   ));
 
-test("#17 a request of the page to a path that begins like ours is the page's", { todo: 'is taken for ours' }, () =>
+test("#17 a request of the page to a path that begins like ours is the page's", () =>
   visiting(
     browser,
     { ...plain('data-path="/in"'), '/inventory': '{}' },
@@ -71,8 +71,7 @@ test("#17 a request of the page to a path that begins like ours is the page's", 
       assert.deepEqual(receiver.spans('GET').map(urlOf).sort(), ['/api/ok', '/inventory']);
     },
     ({ routes, receiver }) => (routes['/in'] = receiver.handle),
-  ),
-);
+  ));
 
 test('#18 no answer is cloned or read: a stream reaches the page as it comes, its size from the entry', () =>
   visiting(
@@ -114,7 +113,7 @@ test('#18 no answer is cloned or read: a stream reaches the page as it comes, it
   ));
 let streaming;
 
-test('#19 equal requests at the same time each have an entry of their own', { todo: 'by order only' }, () =>
+test('#19 equal requests at the same time each have an entry of their own', () =>
   visiting(
     browser,
     {
@@ -147,8 +146,7 @@ test('#19 equal requests at the same time each have an entry of their own', { to
         [5_000, 100],
       );
     },
-  ),
-);
+  ));
 let waiting;
 
 test('#20 what another origin hides of a resource is unknown and not zero, and the origin is named', () =>
@@ -200,7 +198,7 @@ test("#22 requests beyond the browser's buffer of entries are measured, and the 
       }),
   ));
 
-test('#23 where the page itself keeps much alive at its end, the last state still fits', { todo: 'refused' }, () =>
+test('#23 where the page itself keeps much alive at its end, the last state still fits', () =>
   visiting(
     browser,
     { ...plain('data-allow-attributes="text"'), '/api/never': () => {} },
@@ -212,8 +210,7 @@ test('#23 where the page itself keeps much alive at its end, the last state stil
       await leave(page);
       await arrived(receiver, 'limen.view', 'filled.19');
     },
-  ),
-);
+  ));
 
 test('#24 what is left at the end goes by fetch, not by a beacon', () =>
   visiting(browser, plain(), async ({ page, receiver }) => {

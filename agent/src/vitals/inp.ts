@@ -39,9 +39,6 @@ export function measureInp(page: Page): void {
   let groups: Group[] = [];
   let frames: Frame[] = [];
 
-  const framesOf = (since: number, until: number): Frame[] =>
-    frames.filter(({ startTime, duration }) => startTime + duration >= since && startTime <= until);
-
   /** Events that end within a step of the browser's clock for them were presented together. */
   const groupOf = ({ startTime, duration, processingStart, processingEnd }: Timing): Group => {
     const shown = startTime + duration;
@@ -67,36 +64,15 @@ export function measureInp(page: Page): void {
     longest = longest.sort((a, b) => b.millis - a.millis).slice(0, KEPT);
   };
 
-  const tell = (latency: number, values: () => Detail[], at?: number, target?: string): void =>
-    page.tell('inp', 200, 500, DETAILS, Math.min(latency, LATENCY_MAX), values, at, target);
-
   const update = (leaving?: boolean): void => {
     const { restoredAt } = page;
     const count = countAll() - countBefore;
     const worst = longest[Math.min(longest.length - 1, Math.floor(count / 50))];
-    if (worst) {
-      const { millis, since, kind, group, where } = worst;
-      const describe = (): Detail[] => {
-        // A handler of an earlier event in the same frame may have begun before this one.
-        const begun = Math.max(group.begun, since);
-        const shown = Math.max(since + millis, begun);
-        // Processing can last beyond the paint, as with a modal dialog.
-        const until = Math.min(group.until, shown);
-        const parts = [begun - since, until - begun, shown - until];
-        return [
-          kind.startsWith('key') ? 'keyboard' : 'pointer',
-          since,
-          ...parts,
-          loadStateAt(since),
-          count,
-          ...scriptsBehind(page, framesOf(since, until), since, parts, shown),
-        ];
-      };
-      tell(millis, describe, since, where);
-    } else if (count > 0 && (restoredAt || leaving)) {
+    if (worst) tell(page, worst.millis, () => describe(page, worst, count, frames), worst.since, worst.where);
+    else if (count > 0 && (restoredAt || leaving)) {
       // There were interactions, but none was long enough for the browser to tell.
       const latency = restoredAt ? 8 : 0;
-      tell(latency, () => [undefined, undefined, 0, 0, latency, loadStateAt(restoredAt), count]);
+      tell(page, latency, () => [undefined, undefined, 0, 0, latency, loadStateAt(restoredAt), count]);
     }
   };
 
@@ -115,6 +91,28 @@ export function measureInp(page: Page): void {
     countBefore = countAll();
     longest = [];
   });
+}
+
+const tell = (page: Page, latency: number, values: () => Detail[], at?: number, target?: string): void =>
+  page.tell('inp', 200, 500, DETAILS, Math.min(latency, LATENCY_MAX), values, at, target);
+
+/** Where the time of an interaction went, in the order of DETAILS. */
+function describe(page: Page, { millis, since, kind, group }: Interaction, count: number, frames: Frame[]): Detail[] {
+  // A handler of an earlier event in the same frame may have begun before this one.
+  const begun = Math.max(group.begun, since);
+  const shown = Math.max(since + millis, begun);
+  // Processing can last beyond the paint, as with a modal dialog.
+  const until = Math.min(group.until, shown);
+  const parts = [begun - since, until - begun, shown - until];
+  const meanwhile = frames.filter(({ startTime, duration }) => startTime + duration >= since && startTime <= until);
+  return [
+    kind.startsWith('key') ? 'keyboard' : 'pointer',
+    since,
+    ...parts,
+    loadStateAt(since),
+    count,
+    ...scriptsBehind(page, meanwhile, since, parts, shown),
+  ];
 }
 
 /** How many interactions there were: the browser's count, or an estimate from its ids, which grow by 7. */

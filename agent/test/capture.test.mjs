@@ -156,7 +156,7 @@ test('an unhandled rejection and a reported error arrive once each', () =>
     assert.ok(!('password' in caught.at), 'only names that the page allows leave');
   }));
 
-test('an error of another origin is kept and marked', () =>
+test('#15 an error of another origin is kept and marked', () =>
   withSite(async ({ origin, receiver }) => {
     const page = await visit(browser, origin);
     await started(page);
@@ -271,7 +271,7 @@ test('follows history by patching where there is no Navigation API, and gives it
     assert.equal(view.at['browser.document.url.full'], `${origin}/patched`);
   }));
 
-test('the document joins the trace of Server-Timing', () =>
+test('#29 the document joins the trace of Server-Timing', () =>
   withSite(async ({ origin, receiver }) => {
     const page = await visit(browser, `${origin}/joined`);
     await started(page);
@@ -297,7 +297,7 @@ test('the document joins the trace of its meta tag', () =>
     assert.equal(root.traceId, SERVER_TRACE);
   }));
 
-test('a document from the cache does not join the trace of an old answer', () =>
+test('#29 a document from the cache does not join the trace of an old answer', () =>
   withSite(async ({ origin, receiver }) => {
     const page = await visit(browser, `${origin}/cached`);
     await started(page);
@@ -315,7 +315,7 @@ test('a document from the cache does not join the trace of an old answer', () =>
     assert.notEqual(roots[2].traceId, SERVER_TRACE);
   }));
 
-test('tabs of one origin share a session, and another user begins a new one', () =>
+test('#13 tabs of one origin share a session, and another user begins a new one', () =>
   withSite(async ({ origin, receiver }) => {
     const page = await visit(browser, origin);
     await started(page);
@@ -343,7 +343,7 @@ test('tabs of one origin share a session, and another user begins a new one', ()
     assert.equal(starts[1].at['session.previous_id'], undefined, 'two people are not tied together');
   }));
 
-test('a return from the back/forward cache is a new view with vitals of its own', () =>
+test('#6 a return from the back/forward cache is a new view with vitals of its own', () =>
   withSite(async ({ origin, receiver }) => {
     const page = await visit(browser, `${origin}/joined`);
     await started(page);

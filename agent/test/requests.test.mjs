@@ -30,7 +30,7 @@ async function withPage(run, { data = '' } = {}) {
   }
 }
 
-test('a fetch carries traceparent to the own origin and not to another', () =>
+test('#28 a fetch carries traceparent to the own origin and not to another', () =>
   withPage(async ({ page, origin, other, asked, receiver }) => {
     await page.evaluate(async (other) => {
       await (await fetch('/api/ok?mine')).text();
@@ -45,7 +45,7 @@ test('a fetch carries traceparent to the own origin and not to another', () =>
     assert.equal(mine.headers.traceparent, `00-${span.traceId}-${span.spanId}-01`);
   }));
 
-test('a listed origin gets traceparent, and one that only contains its name does not', () =>
+test('#28 a listed origin gets traceparent, and one that only contains its name does not', () =>
   withPage(
     async ({ page, other, asked, receiver }) => {
       await page.evaluate(async (other) => {
@@ -77,7 +77,7 @@ test('a request has method, status, size and phases of its resource entry', () =
     assert.equal(span.at['error.type'], undefined);
   }));
 
-test('phases that the other origin hides are absent, not zero', () =>
+test('#20 phases that the other origin hides are absent, not zero', () =>
   withPage(async ({ page, other, receiver }) => {
     await page.evaluate(async (other) => (await fetch(`${other}/api/hidden`)).text(), other);
     await leave(page);
@@ -167,7 +167,7 @@ test('the rejection of a request nobody handles is still reported by the browser
     assert.equal(error.at['exception.type'], 'TypeError');
   }));
 
-test('a body is read once, by the page', () =>
+test('#18 a body is read once, by the page', () =>
   withPage(async ({ page }) => {
     const [used, before, name, length] = await page.evaluate(async () => {
       const response = await fetch('/api/ok');

@@ -32,7 +32,7 @@ test('sends gzip without a preflight while the page is there', () =>
     assert.ok(body.bytes < body.text.length / 2);
   }));
 
-test('hidden flushes everything within the keepalive budget', () =>
+test('#23 hidden flushes everything within the keepalive budget', () =>
   withSite(async ({ origin, receiver }) => {
     const page = await visit(browser, origin);
     await started(page);
@@ -49,7 +49,7 @@ test('hidden flushes everything within the keepalive budget', () =>
     assert.equal(new Set(numbers).size, numbers.length, 'each event has its own number and is sent once');
   }));
 
-test('nothing is sent twice when the script is loaded twice', () =>
+test('#16 nothing is sent twice when the script is loaded twice', () =>
   withSite(async ({ origin, receiver }) => {
     const page = await visit(browser, origin);
     await started(page);
@@ -169,7 +169,7 @@ test('lives in a browser that has almost nothing', () =>
     assert.deepEqual(errors, []);
   }));
 
-test('a strict content security policy does not stop it', () =>
+test('#26 a strict content security policy does not stop it', () =>
   withSite(
     async ({ origin, receiver }) => {
       const errors = [];
@@ -185,7 +185,7 @@ test('a strict content security policy does not stop it', () =>
     }),
   ));
 
-test('never registers unload, so the page can be restored', () =>
+test('#7 never registers unload or beforeunload, so the page can be restored', () =>
   withSite(async ({ origin }) => {
     const page = await visit(browser, origin, (page) =>
       page.addInitScript(() => {

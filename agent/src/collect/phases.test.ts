@@ -38,7 +38,7 @@ describe('networkPhases', () => {
     expect(networkPhases({ ...hidden, responseEnd: 130 })).toEqual({});
   });
 
-  it('has no phase that runs backwards', () => {
+  it('#21 has no phase that runs backwards', () => {
     for (const key of Object.keys(timing) as (keyof typeof timing)[]) {
       for (const value of [0, 1, 500, -3]) {
         for (const phase of Object.values(networkPhases({ ...timing, [key]: value }))) {
@@ -60,7 +60,7 @@ describe('matchEntry', () => {
     { name: 'a', startTime: 20 },
     { name: 'b', startTime: 5 },
   ];
-  it('takes equal requests in the order they were made', () => {
+  it('#19 takes equal requests in the order they were made', () => {
     expect(matchEntry(entries, { url: 'a', start: 10, end: undefined, sameOrigin: true })?.startTime).toBe(10);
     expect(matchEntry(entries, { url: 'a', start: 19.5, end: undefined, sameOrigin: true })?.startTime).toBe(20);
   });

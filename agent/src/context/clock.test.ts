@@ -31,7 +31,7 @@ describe('createClock', () => {
     }
   });
 
-  it('is right again after a sleep that stopped the monotonic clock', () => {
+  it('#10 is right again after a sleep that stopped the monotonic clock', () => {
     const { clock, origin, pass, sleep } = setUp();
     pass(10);
     sleep(3_600_000);
@@ -39,7 +39,7 @@ describe('createClock', () => {
     expect(Math.abs(clock.instant(clock.now()) - (origin + 3_600_020))).toBeLessThan(2);
   });
 
-  it('follows a clock that is set back', () => {
+  it('#10 follows a clock that is set back', () => {
     const { clock, origin, sleep } = setUp();
     sleep(-500_000);
     expect(Math.abs(clock.instant(0) - (origin - 500_000))).toBeLessThan(2);

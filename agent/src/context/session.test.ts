@@ -51,7 +51,7 @@ describe('createSession', () => {
     expect(first.id()).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('ends after rest, stays ended without input, and begins anew with input', () => {
+  it('#12 ends after rest, stays ended without input, and begins anew with input', () => {
     const { open, pass } = setUp();
     const { session, changes, ended } = open();
     const before = session.id();
@@ -67,7 +67,7 @@ describe('createSession', () => {
     expect(changes).toEqual([{ begun: true, afterRest: true }]);
   });
 
-  it('ends after four hours whatever the user does', () => {
+  it('#12 ends after four hours whatever the user does', () => {
     const { open, pass } = setUp();
     const { session, changes } = open();
     for (let i = 0; i < 24; i++) {
@@ -157,7 +157,7 @@ describe('createSession', () => {
     expect(open().session.begun).toBe(true);
   });
 
-  it('is chosen once for its whole life, whatever rate comes later', () => {
+  it('#34 is chosen once for its whole life, whatever rate comes later', () => {
     const { open, sample, pass } = setUp();
     sample(0);
     const { session } = open();

@@ -27,7 +27,7 @@ describe('nanos', () => {
 });
 
 describe('byteLength', () => {
-  it('counts bytes of UTF-8, not characters', () => {
+  it('#23 counts bytes of UTF-8, not characters', () => {
     expect(byteLength('é€😀')).toBe(2 + 3 + 4);
   });
 });

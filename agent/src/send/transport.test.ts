@@ -108,7 +108,7 @@ describe('sendBody', () => {
     expect(lost()).toBe(1);
   });
 
-  it('keeps bodies in flight under the quota when the page leaves, and sends the rest as beacons', async () => {
+  it('#23 keeps bodies in flight under the quota when the page leaves, and sends the rest as beacons', async () => {
     const { transport, sent, beacons } = setUp(['never', 'never', 'never'], true);
     for (const bytes of [20_000, 20_000, 15_000, 20_000]) transport.sendBody('/v1/rum', body(bytes), 1, true);
     const bytes = sent

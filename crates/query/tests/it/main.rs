@@ -7,6 +7,7 @@ mod rows;
 mod breakdown;
 mod first_event;
 mod metrics;
+mod no_means;
 mod sessions;
 mod traces;
 mod traffic;

@@ -11,7 +11,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// The engine's names of means, with and without their many suffixes.
 fn asks_for_a_mean(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    let calls =
+    let mut calls =
         text.split('(').filter_map(|before| before.rsplit(|letter: char| !letter.is_ascii_alphanumeric()).next());
     calls.any(|name| name.starts_with("avg") || name == "mean")
 }

@@ -11,8 +11,9 @@ import { settings } from './context/settings';
 import { touch, userId, view } from './context/view';
 import { ATTRIBUTES_MAX, CALLS_KEPT, NAME_MAX_LENGTH } from './limits';
 import { checkOptions } from './options';
+import { redactText } from './privacy/url';
 import type { EventAttributes, Limen, Options, StartOptions } from './public';
-import { prefixed, type Attributes } from './record';
+import { orUnknown, prefixed, type Attributes } from './record';
 import { addContext, flags, isRunning, options, session } from './running';
 import { start, stop, storageOf } from './start';
 import type { Stub } from './stub';
@@ -154,8 +155,8 @@ export const limen: Limen = {
       prefixed('feature_flag.', {
         key: name,
         'result.variant': value,
-        'result.reason': reason,
-        'provider.name': provider,
+        'result.reason': orUnknown(nameOf(reason)),
+        'provider.name': orUnknown(nameOf(provider)),
       }),
     );
   }),
@@ -163,7 +164,7 @@ export const limen: Limen = {
   take: whenever(takeError),
 };
 
-const nameOf = (text: unknown): string => String(text ?? '').slice(0, NAME_MAX_LENGTH);
+const nameOf = (text: unknown): string => redactText(String(text ?? ''), NAME_MAX_LENGTH);
 
 /** What the page has allowed to leave, as OTLP can carry it. */
 function custom(attributes: EventAttributes = {}): Attributes {

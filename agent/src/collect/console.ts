@@ -23,7 +23,7 @@ export function collectConsole(): void {
         if (telling || count('console') > EVENTS_MAX_PER_VIEW) return;
         telling = true;
         const severity = { error: SEVERITY_ERROR, warn: SEVERITY_WARN }[name] ?? SEVERITY_INFO;
-        const body = redactText(args.map(textOf).join(' ').slice(0, TEXT_MAX_LENGTH));
+        const body = redactText(args.map(textOf).join(' '), TEXT_MAX_LENGTH);
         emitEvent(A.EVENT_CONSOLE, { [A.CONSOLE_METHOD]: name }, { body, severity });
         telling = false;
       }),
@@ -32,7 +32,11 @@ export function collectConsole(): void {
 
 /** Never the inside of objects: what a page logs it did not choose to send. */
 const textOf = (value: unknown): string =>
-  value instanceof Error ? `${value.name}: ${value.message}` : attempt(() => String(value)) || typeof value;
+  value instanceof Error
+    ? `${value.name}: ${value.message}`
+    : value && typeof value === 'object'
+      ? Object.prototype.toString.call(value)
+      : (attempt(() => String(value)) ?? '');
 
 interface Report {
   type: string;

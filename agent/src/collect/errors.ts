@@ -73,8 +73,8 @@ export function describeError(thrown: unknown): Attributes {
   }
   return {
     [A.EXCEPTION_TYPE]: orUnknown(name),
-    [A.EXCEPTION_MESSAGE]: redactText(message.slice(0, TEXT_MAX_LENGTH)),
-    [A.EXCEPTION_STACKTRACE]: orUnknown(redactText(trace.slice(0, STACK_MAX_LENGTH))),
+    [A.EXCEPTION_MESSAGE]: redactText(message, TEXT_MAX_LENGTH),
+    [A.EXCEPTION_STACKTRACE]: orUnknown(redactText(trace, STACK_MAX_LENGTH)),
     [A.EXCEPTION_DEBUG_IDS]: debugIds(trace),
   };
 }

@@ -4,7 +4,7 @@ import { emitEvent } from '../context/emit';
 import { count, viewAt } from '../context/view';
 import { EVENTS_MAX_PER_VIEW, FRAME_SCRIPTS_MAX } from '../limits';
 import { isThirdParty } from '../privacy/parties';
-import { redactText, redactUrl } from '../privacy/url';
+import { redactInvoker, redactText, redactUrl } from '../privacy/url';
 import { fieldsOf, orUnknown, prefixed, type Value } from '../record';
 import { feature } from './features';
 import { collectFrames as watch } from '../vitals/frames';
@@ -52,4 +52,8 @@ function take(entry: PerformanceEntry): void {
 const cleanField = (value: Value, name: string): Value =>
   typeof value !== 'string'
     ? value
-    : (name === 'sourceURL' ? value && redactUrl(value) : redactText(value)) || undefined;
+    : (name === 'sourceURL'
+        ? value && redactUrl(value)
+        : name === 'invoker'
+          ? redactInvoker(value)
+          : redactText(value)) || undefined;

@@ -169,6 +169,8 @@ async function post(parcel: Parcel, packed?: ArrayBuffer): Promise<void> {
           }
         : {},
       credentials: 'omit',
+      // The address of the page is told by what it sends, without what may be private in it.
+      referrerPolicy: 'strict-origin',
       keepalive,
       signal: abort.signal,
     });

@@ -44,8 +44,8 @@ export function scriptsBehind(
         script.sourceURL ? redactUrl(script.sourceURL) : undefined,
         script.sourceFunctionName || undefined,
         script.invokerType,
-        // That of a whole script is its URL once more; an element without an id is named by the URL of its source.
-        script.invoker.replace(/\w+:\/\/.*|\[src=.*]/, '') || undefined,
+        // That of a whole script is its URL once more; an element without an id is named by the URL of its source, and an id may be anybody's.
+        script.invoker.replace(/\w+:\/\/.*|\[src=.*]|#.*(?=\.)/g, '') || undefined,
         script.startTime < start + inputDelay!
           ? 'input-delay'
           : script.startTime < start + inputDelay! + processing!

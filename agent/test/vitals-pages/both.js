@@ -77,7 +77,7 @@ const detailsOf = {
     script_url: a.longestScript?.entry.sourceURL || undefined,
     script_function: a.longestScript?.entry.sourceFunctionName || undefined,
     script_invoker_type: a.longestScript?.entry.invokerType,
-    script_invoker: a.longestScript?.entry.invoker.replace(/^http.*/, '') || undefined,
+    script_invoker: a.longestScript?.entry.invoker.replace(/^http.*|#.*(?=\.)/, '') || undefined,
     script_subpart: a.longestScript?.subpart,
     script_duration: a.longestScript?.intersectingDuration,
     total_script_duration: a.totalScriptDuration,

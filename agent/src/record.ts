@@ -30,7 +30,8 @@ export const prefixed = (prefix: string, attributes: Attributes, keep = (value: 
 export const orUnknown = (value: any): any => (value?.length === 0 ? undefined : value || undefined);
 
 /** `fetchStart` is `fetch_start`, as OpenTelemetry writes what browsers call so. */
-export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const snakeCase = (name: string): string =>
+  name.replace(/[A-Z]+(?![a-z])|[A-Z]/g, (word) => `_${word.toLowerCase()}`);
 
 /** What the browser says under these names, in OpenTelemetry's spelling. */
 export function fieldsOf(source: object, names: string, keep: (value: any, name: string) => Value): Attributes {

@@ -47,7 +47,6 @@ for (const seed of SEEDS) {
       assertSame('the layouts', actual.looks.boxes, expected.looks.boxes);
       assert.deepEqual(actual.looks, expected.looks);
       assert.ok(sent > 0, 'the agent has watched and reported');
-      assert.equal(site.receiver.bodies.length, sent, 'the visit without it is one without it');
     } finally {
       await site.close();
     }

@@ -79,9 +79,11 @@ function keepAll() {
 
 const inline = (func) => `<script>(${func})()</script>`;
 const ZONE = '<script src="/zone.js"></script>';
+const HIDE_NAVIGATION = `<script>Object.defineProperty(globalThis, 'navigation', { value: undefined })</script>`;
 /** Named by what the page loads, in its order. */
 const PAGES = {
   '/agent': [inline(keepAll), AGENT],
+  '/old-agent': [HIDE_NAVIGATION, inline(keepAll), AGENT],
   '/agent-other': [AGENT, inline(otherAgent)],
   '/other-agent': [inline(otherAgent), AGENT],
   '/agent-zone': [AGENT, ZONE],
@@ -147,23 +149,27 @@ async function useEverything() {
 }
 const EVERYTHING = ['ok', 503, 'Failed to fetch', '200,ok', '503,broken', 'error', '/replaced', 2];
 
-test('after stop() each function is the very one the page had before', () =>
-  withPage('/agent', async ({ page, receiver }) => {
-    assert.deepEqual(await page.evaluate(useEverything), EVERYTHING);
-    const whileRunning = await page.evaluate(() => changed());
-    assert.ok(whileRunning.includes('globalThis.fetch'), 'the watch sees a change when there is one');
-    const afterwards = await page.evaluate(() => (Limen.stop(), changed()));
-    assert.deepEqual(
-      afterwards.filter((name) => !OWN.includes(name)),
-      [],
-    );
-    await receiver.until('what was seen before', (r) => r.spans('GET').length === 4);
-    const sent = receiver.bodies.length;
-    assert.deepEqual(await page.evaluate(useEverything), EVERYTHING);
-    await page.click('#button');
-    await leave(page);
-    assert.equal(receiver.bodies.length, sent, 'a stopped agent sends nothing');
-  }));
+for (const [path, where] of [
+  ['/agent', 'where there is a Navigation API'],
+  ['/old-agent', 'where history is patched'],
+])
+  test(`after stop() each function is the very one the page had before, ${where}`, () =>
+    withPage(path, async ({ page, receiver }) => {
+      assert.deepEqual(await page.evaluate(useEverything), EVERYTHING);
+      const whileRunning = await page.evaluate(() => changed());
+      assert.ok(whileRunning.includes('globalThis.fetch'), 'the watch sees a change when there is one');
+      const afterwards = await page.evaluate(() => (Limen.stop(), changed()));
+      assert.deepEqual(
+        afterwards.filter((name) => !OWN.includes(name)),
+        [],
+      );
+      await receiver.until('what was seen before', (r) => r.spans('GET').length === 4);
+      const sent = receiver.bodies.length;
+      assert.deepEqual(await page.evaluate(useEverything), EVERYTHING);
+      await page.click('#button');
+      await leave(page);
+      assert.equal(receiver.bodies.length, sent, 'a stopped agent sends nothing');
+    }));
 
 test('after stop() wrappers put on top of ours still work, and ours let everything through unseen', () =>
   withPage('/agent-other', async ({ page, asked }) => {

@@ -69,10 +69,8 @@ export function resources({ plant, shapes }, other) {
 }
 
 /** What the page does with its secrets; `secrets` are named by where they go. Runs in the page. */
-export async function act(secrets, other) {
-  const { texts, route, urls } = secrets;
-  const quietly = (promise) => promise.then(() => {}, () => {}); // prettier-ignore
-  const pause = () => new Promise((done) => setTimeout(done));
+export function tell(secrets) {
+  const { texts } = secrets;
   document.title = secrets.title;
   globalThis.name = secrets.windowName;
   document.cookie = `session=${secrets.cookie}`;
@@ -120,7 +118,13 @@ export async function act(secrets, other) {
     setTimeout(() => void Promise.reject(thrown));
   }
   for (const text of texts.measure) performance.measure(text, { start: 0, end: 5, detail: secrets.detail });
+}
 
+/** Where the page goes with its secrets: requests, workers, routes. Runs in the page. */
+export async function ask(secrets, other) {
+  const { route, urls } = secrets;
+  const quietly = (promise) => promise.then(() => {}, () => {}); // prettier-ignore
+  const pause = () => new Promise((done) => setTimeout(done));
   for (const url of urls) {
     await quietly(
       fetch(url, { method: 'POST', body: secrets.body, headers: { authorization: `Bearer ${secrets.header}` } }).then(

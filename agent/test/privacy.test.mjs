@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { leave, openBrowser, started } from './browser.mjs';
-import { act, elements, resources } from './privacy-page.mjs';
+import { ask, elements, resources, tell } from './privacy-page.mjs';
 import { SHAPES, createBook } from './privacy-secrets.mjs';
 import { openSite } from './site.mjs';
 
@@ -91,7 +91,7 @@ function stacks({ plant, shapes }) {
   ];
 }
 
-/** Everything `act` needs, by where it goes. */
+/** Everything `tell` and `ask` need, by where it goes. */
 function secretsFor(book) {
   const { plant, shapes } = book;
   const single = {
@@ -209,7 +209,8 @@ test('no secret leaves, wherever in a page it stands', async (context) => {
       'the page knows where its visitor was',
     );
     await clickEverything(tab);
-    await tab.evaluate(`(${act})(${JSON.stringify(page.secrets)}, ${JSON.stringify(site.other)})`);
+    await tab.evaluate(`(${tell})(${JSON.stringify(page.secrets)})`);
+    await tab.evaluate(`(${ask})(${JSON.stringify(page.secrets)}, ${JSON.stringify(site.other)})`);
     const kept = await keptByUs(tab);
     await tab.evaluate(() => Limen.event('own.last'));
     await leave(tab);
@@ -350,12 +351,11 @@ test('what waits for a better network is as clean as what leaves', async () => {
       history.pushState({}, '', `/offline?q=${query}`);
       console.error(`failed for ${message}`);
       Limen.error(new Error(`failed for ${message}`));
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
     }, secrets);
-    await leave(tab);
-    await tab.context().setOffline(false);
-    // A page without the agent, which would send what it finds.
-    await tab.goto(`${origin}/frame`);
     const kept = await keptByUs(tab);
+    await tab.context().setOffline(false);
     await tab.goto(origin);
     await started(tab);
     return kept;

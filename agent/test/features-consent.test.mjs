@@ -192,19 +192,20 @@ test('TCF: starts where the regulation does not apply, and stop ends the listeni
 test('TCF: without a manager nothing begins', () =>
   visiting(browser, managed('data-consent="tcf"'), assertUntouched, withoutNavigationApi));
 
-const consentMode = (said) => `<script>
+const consentMode = (said, before = '') => `<script>
   globalThis.dataLayer = [];
   globalThis.gtag = function () { dataLayer.push(arguments); };
   gtag('js', new Date());
+  ${before}
   gtag('consent', 'default', { ad_storage: 'denied', analytics_storage: '${said}' });
 </script>`;
-const google = (said) => ({
+const google = (said, before) => ({
   '/': html(
     `<button id="yes" onclick="gtag('consent', 'update', { analytics_storage: 'granted' })">yes</button>
      <button id="later" onclick="setTimeout(() => gtag('consent', 'update', { analytics_storage: 'granted' }), 200)">later</button>
      <button id="no" onclick="gtag('consent', 'update', { analytics_storage: 'denied' })">no</button>`,
     { data: 'data-consent="google" data-console="warn"' },
-  ).replace('<head>', `<head>${consentMode(said)}`),
+  ).replace('<head>', `<head>${consentMode(said, before)}`),
   ...markerRoute,
 });
 const running = (page) => page.waitForFunction(() => Object.keys(localStorage).length > 0);
@@ -237,6 +238,18 @@ test('Google consent mode: a yes that the banner tells a moment after the click 
     await page.click('#later');
     await running(page);
   }));
+
+test('#36 Google consent mode: a default that denies in some regions denies, until the user says yes', () =>
+  visiting(
+    browser,
+    google('granted', "gtag('consent', 'default', { analytics_storage: 'denied', region: ['DE', 'FR'] });"),
+    async (visit) => {
+      await assertUntouched(visit);
+      await visit.page.click('#yes');
+      await running(visit.page);
+    },
+    withoutNavigationApi,
+  ));
 
 test('Google consent mode: a default of granted starts at once', () =>
   visiting(browser, google('granted'), assertRunning, withoutNavigationApi));

@@ -29,7 +29,12 @@ export async function openSite(routes) {
     if (route === undefined) return response.writeHead(404).end('not here');
     response.setHeader('content-type', 'text/html; charset=utf-8').end(route);
   };
-  const servers = [createServer(handle), createServer(handle)];
+  // A page that goes may take a request with it.
+  const serve = (request, response) =>
+    handle(request, response).catch((error) => {
+      if (!request.destroyed) throw error;
+    });
+  const servers = [createServer(serve), createServer(serve)];
   const origins = await Promise.all(
     servers.map(
       (server) =>

@@ -94,57 +94,50 @@ const scriptsOf = ({ attributes }) =>
     Object.fromEntries(kvlistValue.values.map(({ key, value }) => [key, Object.values(value)[0]])),
   );
 const BUSY = `function NAME() { const end = performance.now() + 200; while (performance.now() < end); }`;
-test(
-  'long frames arrive with the scripts behind them, and blocked time with the share of third parties',
-  { todo: 'the URL of a script has another name' },
-  () =>
-    visiting(
-      browser,
-      {},
-      async ({ page, receiver }) => {
-        // Each in a frame of its own, so that the browser tells of each.
-        for (const name of ['ours', 'theirs'])
-          await page.evaluate(
-            (name) =>
-              new Promise((done) => {
-                new PerformanceObserver((_list, observer) => done(observer.disconnect())).observe({
-                  type: 'long-animation-frame',
-                });
-                requestAnimationFrame(() => setTimeout(globalThis[name]));
-              }),
-            name,
-          );
-        await leave(page);
-        const frames = await receiver.until('both frames', (r) => {
-          const by = (file) =>
-            r.events(FRAME).find((event) => scriptsOf(event).some(({ source_url }) => source_url?.endsWith(file)));
-          return by('/ours.js') && by('/theirs.js') && [by('/ours.js'), by('/theirs.js')];
-        });
-        for (const frame of frames) {
-          assert.ok(frame.at[`${FRAME}.duration`] >= 200);
-          assert.ok(frame.at[`${FRAME}.blocking_duration`] >= 100);
-          const [script] = scriptsOf(frame);
-          assert.ok(
-            script.duration >= 200 && script.invoker_type && script.source_function_name,
-            JSON.stringify(script),
-          );
-        }
-        await arrived(receiver, 'limen.view', 'limen.agent');
-        const { at } = receiver.views()[0];
-        const [all, theirs] = [at['limen.view.blocking_time'], at['limen.view.third_party_blocking_time']];
-        assert.ok(theirs > 0 && theirs < all, `${theirs} of ${all} ms`);
-        assert.ok(at['limen.view.long_frames'] >= 2);
-      },
-      ({ routes, other }) =>
-        Object.assign(routes, {
-          '/': html('<p>busy</p>', {
-            head: `<script src="/ours.js"></script><script src="${foreign(other)}/theirs.js" crossorigin></script>`,
-          }),
-          '/ours.js': send('text/javascript', BUSY.replace('NAME', 'ours')),
-          '/theirs.js': send('text/javascript', BUSY.replace('NAME', 'theirs')),
+test('long frames arrive with the scripts behind them, and blocked time with the share of third parties', () =>
+  visiting(
+    browser,
+    {},
+    async ({ page, receiver }) => {
+      // Each in a frame of its own, so that the browser tells of each.
+      for (const name of ['ours', 'theirs'])
+        await page.evaluate(
+          (name) =>
+            new Promise((done) => {
+              new PerformanceObserver((_list, observer) => done(observer.disconnect())).observe({
+                type: 'long-animation-frame',
+              });
+              requestAnimationFrame(() => setTimeout(globalThis[name]));
+            }),
+          name,
+        );
+      await leave(page);
+      const frames = await receiver.until('both frames', (r) => {
+        const by = (file) =>
+          r.events(FRAME).find((event) => scriptsOf(event).some(({ source_url }) => source_url?.endsWith(file)));
+        return by('/ours.js') && by('/theirs.js') && [by('/ours.js'), by('/theirs.js')];
+      });
+      for (const frame of frames) {
+        assert.ok(frame.at[`${FRAME}.duration`] >= 200);
+        assert.ok(frame.at[`${FRAME}.blocking_duration`] >= 100);
+        const [script] = scriptsOf(frame);
+        assert.ok(script.duration >= 200 && script.invoker_type && script.source_function_name, JSON.stringify(script));
+      }
+      await arrived(receiver, 'limen.view', 'limen.agent');
+      const { at } = receiver.views()[0];
+      const [all, theirs] = [at['limen.view.blocking_time'], at['limen.view.third_party_blocking_time']];
+      assert.ok(theirs > 0 && theirs < all, `${theirs} of ${all} ms`);
+      assert.ok(at['limen.view.long_frames'] >= 2);
+    },
+    ({ routes, other }) =>
+      Object.assign(routes, {
+        '/': html('<p>busy</p>', {
+          head: `<script src="/ours.js"></script><script src="${foreign(other)}/theirs.js" crossorigin></script>`,
         }),
-    ),
-);
+        '/ours.js': send('text/javascript', BUSY.replace('NAME', 'ours')),
+        '/theirs.js': send('text/javascript', BUSY.replace('NAME', 'theirs')),
+      }),
+  ));
 
 test('the console is told where the page asks for it: those methods only, without the inside of objects', () =>
   visiting(browser, plain('data-console="error warn"'), async ({ page, receiver }) => {

@@ -44,7 +44,7 @@ test('a text is the largest paint', () =>
     assert.ok(lcp.targeted);
   }));
 
-test('a larger paint replaces the first, until the first click', () =>
+test('#3 a larger paint replaces the first, until the first click', () =>
   visiting('/growing', async (page, elsewhere) => {
     await page.waitForSelector('#second');
     await painted(page);
@@ -58,7 +58,7 @@ test('a larger paint replaces the first, until the first click', () =>
     assert.ok(second > 0 && lcp.value >= 300);
   }));
 
-test('a click of a script does not end the largest paint', () =>
+test('#3 a click of a script does not end the largest paint', () =>
   visiting('/text', async (page, elsewhere) => {
     await told(page, 'lcp');
     await page.evaluate(() => {
@@ -180,7 +180,7 @@ test('a quick interaction counts by the first input', () =>
     assert.equal(inp.name, 'inp');
   }));
 
-test('shifts make windows, of which the worst counts', () =>
+test('#5 shifts make windows, of which the worst counts', () =>
   visiting('/shifting', async (page, elsewhere) => {
     await told(page, 'cls');
     await page.evaluate(async () => {
@@ -198,7 +198,7 @@ test('shifts make windows, of which the worst counts', () =>
     assert.ok(seen >= 2);
   }));
 
-test('a window of shifts ends after five seconds', () =>
+test('#5 a window of shifts ends after five seconds', () =>
   visiting('/shifting', async (page, elsewhere) => {
     await told(page, 'cls');
     await page.evaluate(async () => {

@@ -41,6 +41,12 @@ test("the first visit appears by itself on the overview", async () => {
     "the vitals",
     async () => (await ask("/vitals")).vitals.find((vital) => vital.metric === "lcp").n > 0,
   );
+  // A visit arrives in pieces, and the page asks when it is opened.
+  await eventually("the page of a product", async () => {
+    const { sessions } = await ask("/sessions");
+    const whole = await Promise.all(sessions.map(({ id }) => ask(`/sessions/${id}`)));
+    return JSON.stringify(whole).includes("/product/:id");
+  });
 
   await page.getByRole("button", { name: "Show the overview" }).click();
   const card = page.getByTestId("vital-lcp");

@@ -26,7 +26,10 @@ before(async () => {
   session = await eventually("the whole session", async () => {
     const { sessions } = await ask("/sessions");
     const found = sessions[0] && (await ask(`/sessions/${sessions[0].id}`));
-    return found?.views.some((view) => view.route.startsWith("/confirmation") && view.transition_time) && found;
+    // It leaves in pieces, the newest first.
+    const bought = found?.requests.some(({ url, has_backend }) => url.includes("/api/checkout") && has_backend);
+    const over = found?.views.some((view) => view.route.startsWith("/confirmation") && view.transition_time);
+    return bought && over && found;
   });
 });
 
@@ -72,7 +75,11 @@ test("the checkout is one tree from the click through gateway, payment and inven
   assert.ok(call.has_backend);
   const trace = await eventually("the trace with its statement", async () => {
     const found = await ask(`/traces/${call.trace_id}`);
-    return found.spans.some((span) => span.db && span.service === "payment") && found;
+    // Browser and services report on their own: the tree is whole when nobody's parent is missing any more.
+    const whole = ["payment", "inventory"].every((name) =>
+      found.spans.some(({ db, service }) => db && service === name),
+    );
+    return whole && found.missing_parents === 0 && found.logs.some((log) => log.service === "payment") && found;
   });
   assert.equal(trace.missing_parents, 0);
   const byId = new Map(trace.spans.map((span) => [span.id, span]));

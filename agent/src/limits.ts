@@ -1,11 +1,9 @@
 // Every number that bounds what the agent keeps, waits for or sends.
 
-/** A batch is handed over at this size; well under the quota below so that one fits beside another. */
-export const BATCH_MAX_BYTES = 48 * 1024;
-/** At exit a batch goes in pieces, so that the quota can be filled to its edge. */
-export const EXIT_PIECE_MAX_BYTES = 19 * 1024;
-/** The resource, twice, and what holds a body together. */
-export const BATCH_FRAME_BYTES = 4 * 1024;
+/** A batch is handed over at this size, before it is packed. */
+export const BATCH_MAX_BYTES = 56 * 1024;
+/** The room for packing one: places in it are numbers of 16 bits, and 0 is none. */
+export const PACK_MAX_BYTES = 64 * 1024 - 1;
 /** The first batch tells soon that somebody is there; those after it take their time. */
 export const BATCH_FIRST_AGE_MILLIS = 5_000;
 export const BATCH_MAX_AGE_MILLIS = 10_000;
@@ -19,7 +17,6 @@ export const KEEPALIVE_MAX_BYTES = 60 * 1024;
 export const QUEUE_MAX_BYTES = 512 * 1024;
 /** What waits for the next visit when the browser is offline. */
 export const OFFLINE_MAX_LENGTH = 200 * 1024;
-export const GZIP_MIN_LENGTH = 1_000;
 export const SEND_TIMEOUT_MILLIS = 10_000;
 export const RETRY_FIRST_MILLIS = 1_000;
 export const RETRY_MAX_MILLIS = 60_000;

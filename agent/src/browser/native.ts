@@ -14,7 +14,7 @@ export let native = {} as Native;
 // zone.js keeps the originals under its own names; using them avoids a round of Angular's change detection per call.
 // https://github.com/angular/angular/blob/main/packages/zone.js/lib/zone.ts
 export const originalOf = (owner: any, name: string): any =>
-  owner[attempt(() => (globalThis as any).Zone.__symbol__(name))!] ?? owner[name];
+  owner[attempt(() => (globalThis as any).Zone?.__symbol__(name))!] ?? owner[name];
 
 export function takeNative(): void {
   const original = (name: string): any =>

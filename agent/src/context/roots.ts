@@ -63,6 +63,8 @@ export let active: Root | undefined;
 let open = new Set<Root>();
 let alone = new Map<string, number>();
 let timer: number | undefined;
+/** When the timer comes. */
+let alarm = Infinity;
 let frameAsked = false;
 let observer: MutationObserver | undefined;
 
@@ -83,8 +85,9 @@ export function startRoots(): void {
 export function stopRoots(): void {
   open = new Set();
   active = undefined;
+  alarm = Infinity;
+  native.clearTimeout(timer);
   observer?.disconnect();
-  reschedule();
 }
 
 /** The page answered the user in a way that is neither a request nor a new node. */
@@ -108,12 +111,17 @@ function stir(root: Root, at: number, effect: boolean): void {
   );
 }
 
+/** A timer that comes too early looks, and is set again: that is cheaper than to move it with all that happens. */
 function reschedule(): void {
+  const due = Math.min(...[...open].map(dueAt));
+  if (due >= alarm) return;
   native.clearTimeout(timer);
-  if (open.size) timer = after(look, Math.max(0, Math.ceil(Math.min(...[...open].map(dueAt)) - now())));
+  alarm = due;
+  timer = after(look, Math.max(0, Math.ceil(due - now())));
 }
 
 function look(): void {
+  alarm = Infinity;
   for (const root of open) if (dueAt(root) <= now()) close(root, true, restsAt(root) > now());
   reschedule();
 }

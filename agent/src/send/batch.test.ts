@@ -1,4 +1,4 @@
-// Batches by bytes and age, and their pieces at exit.
+// Batches by bytes and age, and the bodies they become.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BATCH_MAX_BYTES, RING_MAX_RECORDS } from '../limits';
 import * as batch from './batch';
@@ -6,7 +6,9 @@ import { byteLength } from './encode';
 
 const world = vi.hoisted(() => ({
   kept: true,
-  sent: [] as { body: string; records: number; leaving: boolean }[],
+  sent: [] as { path: string; body: string; records: number; leaving: boolean }[],
+  options: { otlp: false, path: '/v1/rum' },
+  packed: '',
   timers: [] as (() => void)[],
   dropped: 0,
   join: (): void => undefined,
@@ -16,18 +18,27 @@ vi.mock('../browser/native', () => ({
   native: { clearTimeout: () => undefined },
 }));
 vi.mock('../running', () => ({
-  options: { otlp: false, path: '/v1/rum' },
+  options: world.options,
   session: { kept: () => world.kept },
 }));
 vi.mock('./transport', () => ({
   drop: () => world.dropped++,
-  room: () => 60_000,
-  sendBody: (_path: string, body: string, records: number, leaving: boolean) =>
-    world.sent.push({ body, records, leaving }),
+  sendBody: (path: string, body: string, records: number, leaving: boolean) =>
+    world.sent.push({ path, body, records, leaving }),
+}));
+// What packing gives back is a test of its own.
+vi.mock('./gzip', () => ({
+  pack: (text: string) => void (world.packed += text),
+  finishPack: () => {
+    const text = world.packed;
+    world.packed = '';
+    return text;
+  },
 }));
 
 beforeEach(() => {
-  Object.assign(world, { kept: true, sent: [], timers: [], dropped: 0, join: () => undefined });
+  world.options.otlp = false;
+  Object.assign(world, { kept: true, packed: '', sent: [], timers: [], dropped: 0, join: () => undefined });
   batch.startBatch([], () => world.join());
 });
 
@@ -77,19 +88,46 @@ describe('addRecord', () => {
   });
 });
 
-describe('splitEntries', () => {
-  it('loses nothing, keeps the order inside a piece and puts the newest first', () => {
-    for (const max of [10, 50, 333, 100_000]) {
-      const events = Array.from({ length: 50 }, (_, i) => `"e${i}"`);
-      const spans = Array.from({ length: 20 }, (_, i) => `"s${i}"`);
-      const entries = [
-        ...events.map((text) => ['events', text] as ['events', string]),
-        ...spans.map((text) => ['spans', text] as ['spans', string]),
-      ];
-      const pieces = batch.splitEntries(entries, max);
-      expect([...pieces].reverse().flatMap((piece) => piece.events)).toEqual(events);
-      expect([...pieces].reverse().flatMap((piece) => piece.spans)).toEqual(spans);
-      expect(pieces[0]?.spans.at(-1)).toBe('"s19"');
-    }
+describe('a body', () => {
+  const fill = (): void => {
+    batch.addRecord('events', '{"eventName":"a"}');
+    batch.addRecord('spans', '{"name":"GET"}');
+    batch.addRecord('events', '{"eventName":"b"}');
+    batch.flush(true);
+  };
+  const shapeOf = ({ path, body, records }: (typeof world.sent)[number]): unknown => [
+    path,
+    records,
+    ...Object.entries(JSON.parse(body)).map(([name, list]: [string, any]) => [
+      name,
+      (list[0].scopeLogs ?? list[0].scopeSpans)[0],
+    ]),
+  ];
+  const scope = { name: 'limen', version: AGENT_VERSION };
+  const logs = ['resourceLogs', { scope, logRecords: [{ eventName: 'a' }, { eventName: 'b' }] }];
+  const traces = ['resourceSpans', { scope, spans: [{ name: 'GET' }] }];
+
+  it('holds both signals in our own form', () => {
+    fill();
+    expect(world.sent.map(shapeOf)).toEqual([['/v1/rum', 3, logs, traces]]);
+  });
+
+  it('is one for each in standard OTLP', () => {
+    world.options.otlp = true;
+    fill();
+    expect(world.sent.map(shapeOf)).toEqual([
+      ['/v1/logs', 2, logs],
+      ['/v1/traces', 1, traces],
+    ]);
+  });
+
+  it('holds spans alone, and begins anew after each', () => {
+    batch.addRecord('spans', '{"name":"GET"}');
+    batch.flush(false);
+    fill();
+    expect(world.sent.map(shapeOf)).toEqual([
+      ['/v1/rum', 1, traces],
+      ['/v1/rum', 3, logs, traces],
+    ]);
   });
 });

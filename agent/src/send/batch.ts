@@ -1,45 +1,43 @@
-// Collects encoded records until they are large or old enough, counted in bytes, and hands them to the transport.
+// Packs encoded records until they are large or old enough, counted in bytes, and hands them to the transport.
 import { after, native } from '../browser/native';
 import {
   BATCH_FIRST_AGE_MILLIS,
-  BATCH_FRAME_BYTES,
   BATCH_MAX_AGE_MILLIS,
   BATCH_MAX_BYTES,
-  EXIT_PIECE_MAX_BYTES,
   RECORD_MAX_BYTES,
   RING_MAX_RECORDS,
 } from '../limits';
 import { options, session } from '../running';
-import { byteLength, encodeBodies } from './encode';
-import { drop, room, sendBody } from './transport';
+import { byteLength, frameOf } from './encode';
+import { finishPack, pack } from './gzip';
+import { drop, sendBody } from './transport';
 import type { WireAttribute } from './wire';
-
-/** Encoded records on their way, newest last. */
-export interface Piece {
-  events: string[];
-  spans: string[];
-  bytes: number;
-}
 
 export type Entry = ['events' | 'spans', string];
 
-let resource: WireAttribute[];
-let entries: Entry[] = [];
+/** What is around the records of a body. */
+let logs: readonly [head: string, tail: string];
+let traces: readonly [head: string, tail: string];
+/** Events are packed as they come; spans stand behind them in a body, and wait. */
+let events = 0;
+let spans: string[] = [];
 let ring: Entry[] = [];
-let bytes = 0;
+/** Of the body that is being packed, not packed. */
+let bytes: number;
+let frameBytes: number;
 let age: number;
 let timer: number | undefined;
 let join: (leaving: boolean) => void;
 
 /** `beforeFlush` lets snapshots join before a batch of some age leaves. */
 export function startBatch(described: WireAttribute[], beforeFlush: (leaving: boolean) => void): void {
-  resource = described;
+  logs = frameOf('Logs', 'logRecords', described);
+  traces = frameOf('Spans', 'spans', described);
+  bytes = frameBytes = byteLength(`{${logs}${traces}}`);
   join = beforeFlush;
-  entries = [];
+  spans = [];
   ring = [];
-  bytes = 0;
   age = BATCH_FIRST_AGE_MILLIS;
-  stopBatch();
 }
 
 export function stopBatch(): void {
@@ -53,11 +51,13 @@ export function addRecord(...entry: Entry): void {
     if (ring.length > RING_MAX_RECORDS) ring.shift();
     return;
   }
-  const size = byteLength(entry[1]) + 1;
+  const [kind, text] = entry;
+  const size = byteLength(text) + 1;
   if (size > RECORD_MAX_BYTES) return drop('too_large', 1);
-  if (bytes + size > BATCH_MAX_BYTES - BATCH_FRAME_BYTES) handOver(false);
-  entries.push(entry);
+  if (bytes + size > BATCH_MAX_BYTES) handOver(false);
   bytes += size;
+  if (kind === 'spans') spans.push(text);
+  else pack((events++ ? ',' : `{${logs[0]}`) + text);
   wake();
 }
 
@@ -87,26 +87,17 @@ export function flush(leaving: boolean): void {
   stopBatch();
 }
 
+/** One body of both signals in our own form, and one for each in standard OTLP. */
 function handOver(leaving: boolean): void {
-  // The first piece holds the newest: it is cut to what the page has left us of the quota.
-  const exit = Math.max(Math.min(EXIT_PIECE_MAX_BYTES, room()) - BATCH_FRAME_BYTES, 1);
-  const pieces = splitEntries(entries, leaving ? exit : Infinity);
-  entries = [];
-  bytes = 0;
-  for (const piece of pieces)
-    for (const [signal, body, records] of encodeBodies(resource, piece, options.otlp))
-      sendBody(options.otlp ? `/v1/${signal}` : options.path, body, records, leaving);
-}
-
-/** Cuts a batch into pieces of so many bytes of records, the newest first: the last state of the view matters most. */
-export function splitEntries(entries: readonly Entry[], maxBytes: number): Piece[] {
-  const pieces: Piece[] = [];
-  let piece: Piece | undefined;
-  for (const [kind, text] of [...entries].reverse()) {
-    const size = byteLength(text) + 1;
-    if (!piece || piece.bytes + size > maxBytes) pieces.push((piece = { events: [], spans: [], bytes: 0 }));
-    piece[kind].unshift(text);
-    piece.bytes += size;
+  const { otlp, path } = options;
+  const [eventCount, spanCount] = [events, spans.length];
+  const send = (path: string, records: number): void => sendBody(path, finishPack(), records, leaving);
+  const together = eventCount > 0 && spanCount > 0 && !otlp;
+  if (eventCount) pack(logs[1] + (together ? ',' : '}'));
+  if (eventCount && !together) send(otlp ? '/v1/logs' : path, eventCount);
+  if (spanCount) {
+    pack(`${together ? '' : '{'}${traces[0]}${spans.join()}${traces[1]}}`);
+    send(otlp ? '/v1/traces' : path, together ? spanCount + eventCount : spanCount);
   }
-  return pieces;
+  [events, spans, bytes] = [0, [], frameBytes];
 }

@@ -1,6 +1,6 @@
 // Times, numbers and text as OTLP/JSON wants them.
 import { describe, expect, it } from 'vitest';
-import { byteLength, encodeAttributes, encodeBodies, nanos } from './encode';
+import { byteLength, encodeAttributes, nanos } from './encode';
 import { int } from '../record';
 
 describe('nanos', () => {
@@ -53,23 +53,5 @@ describe('encodeAttributes', () => {
     expect(cut?.value.stringValue).toHaveLength(4_096);
     expect(cut?.value.stringValue?.endsWith('\ufffd')).toBe(true);
     expect(JSON.stringify(encodeAttributes({ text: 'a\ud800b' }))).not.toContain('\\ud800');
-  });
-});
-
-describe('encodeBodies', () => {
-  it('is one body of both signals in our own form, and one for each in standard OTLP', () => {
-    const piece = { events: ['{"eventName":"a"}', '{"eventName":"b"}'], spans: ['{"name":"GET"}'] };
-    const [own, ...none] = encodeBodies([], piece, false);
-    expect(none).toEqual([]);
-    expect(own?.[2]).toBe(3);
-    const parsed = JSON.parse(own![1]);
-    expect(parsed.resourceLogs[0].scopeLogs[0].logRecords).toHaveLength(2);
-    expect(parsed.resourceSpans[0].scopeSpans[0].spans).toHaveLength(1);
-    const standard = encodeBodies([], piece, true);
-    expect(standard.map(([signal, , records]) => [signal, records])).toEqual([
-      ['logs', 2],
-      ['traces', 1],
-    ]);
-    for (const [, body] of standard) expect(Object.keys(JSON.parse(body))).toHaveLength(1);
   });
 });

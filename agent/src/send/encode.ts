@@ -11,7 +11,7 @@ export function nanos(millis: number): string {
   return Number.isSafeInteger(micros) && micros > 0 ? `${micros}000` : '0';
 }
 
-const encoder = /* @__PURE__ */ new TextEncoder();
+export const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** The size of a text in UTF-8, which is what quotas count. */
 export const byteLength = (text: string): number => encoder.encode(text).length;
@@ -44,28 +44,14 @@ function encodeValue(value: Value, maxLength: number, depth: number): WireValue 
 // Browsers measure in 0.1 ms at best; the digits after are noise of floating point that costs bytes.
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 
-// Half a surrogate pair is no character: strict JSON parsers refuse the whole body for it.
-const cleanText = (text: string, maxLength: number): string =>
-  text.slice(0, maxLength).replace(/\p{Surrogate}/gu, '\ufffd');
+// Half a surrogate pair is no character: strict JSON parsers refuse the whole body for it. Most texts have none at all.
+const cleanText = (text: string, maxLength: number): string => {
+  const cut = text.slice(0, maxLength);
+  return /[\ud800-\udfff]/.test(cut) ? cut.replace(/\p{Surrogate}/gu, '\ufffd') : cut;
+};
 
-/** One body for both signals in Limen's own form, or one per signal as standard OTLP: [signal, body, records]. */
-export function encodeBodies(
-  attributes: WireAttribute[],
-  { events, spans }: { events: string[]; spans: string[] },
-  otlp: boolean,
-): [signal: string, body: string, records: number][] {
-  const head = `:[{"resource":${stringify({ attributes })},"scope`;
-  const scope = `":[{"scope":{"name":"limen","version":"${AGENT_VERSION}"},"`;
-  const parts = (
-    [
-      ['logs', 'Logs', 'logRecords', events],
-      ['traces', 'Spans', 'spans', spans],
-    ] as const
-  ).flatMap(([signal, kind, list, records]): [string, string, number][] =>
-    records.length
-      ? [[signal, `"resource${kind}"${head}${kind}${scope}${list}":[${records.join()}]}]}]`, records.length]]
-      : [],
-  );
-  if (otlp) return parts.map(([signal, part, records]) => [signal, `{${part}}`, records]);
-  return parts.length ? [['', `{${parts.map(([, part]) => part).join()}}`, events.length + spans.length]] : [];
-}
+/** What is around the records of one signal in a body: `Logs` with `logRecords`, `Spans` with `spans`. */
+export const frameOf = (kind: string, list: string, attributes: WireAttribute[]): [head: string, tail: string] => [
+  `"resource${kind}":[{"resource":${stringify({ attributes })},"scope${kind}":[{"scope":{"name":"limen","version":"${AGENT_VERSION}"},"${list}":[`,
+  ']}]}]',
+];

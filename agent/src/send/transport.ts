@@ -6,7 +6,6 @@ import type { Storage } from '../browser/storage';
 import { wall } from '../context/clock';
 import { takeSettings } from '../context/settings';
 import {
-  GZIP_MIN_LENGTH,
   KEEPALIVE_MAX_BYTES,
   OFFLINE_MAX_LENGTH,
   QUEUE_MAX_BYTES,
@@ -16,16 +15,16 @@ import {
   SEND_TIMEOUT_MILLIS,
 } from '../limits';
 import { options } from '../running';
-import { byteLength } from './encode';
+import type { Packed } from './gzip';
 import type { WireAnswer } from './wire';
 
 /** A body on its way; sent again with the same bytes, the ids inside make a second arrival harmless. */
 interface Parcel {
-  body: string;
+  /** Gzip. */
+  body: Packed;
   records: number;
   /** Below the endpoint. */
   path: string;
-  bytes: number;
   attempts: number;
   /** On its way already; the pump passes it by. */
   gone: boolean;
@@ -57,9 +56,12 @@ export function startTransport(tell: (text: string) => void, waiting?: Storage):
   sentBytes = inFlight = pauseUntil = 0;
   const kept: unknown = offline?.read();
   offline?.write(undefined);
-  if (Array.isArray(kept)) for (const each of kept) attempt(() => push(...(each as [string, string, number])));
+  if (Array.isArray(kept))
+    for (const each of kept) attempt(() => push(each[0], Uint8Array.from(atob(each[1]), codeOf), each[2]));
   if (queue.length) void pump();
 }
+
+const codeOf = (character: string): number => character.charCodeAt(0);
 
 export function stopTransport(): void {
   stopped = true;
@@ -70,7 +72,7 @@ export function drop(reason: string, records: number): void {
   dropped[reason] = (dropped[reason] ?? 0) + records;
 }
 
-export function sendBody(path: string, body: string, records: number, last: boolean): void {
+export function sendBody(path: string, body: Packed, records: number, last: boolean): void {
   push(path, body, records);
   if (last) return leave();
   if (leaving) for (const each of queue) each.gone &&= !each.failed;
@@ -89,36 +91,32 @@ export function leave(): void {
   for (const each of queue) {
     if (each.gone) continue;
     each.gone = true;
-    if (!options.otlp && !fits(each.bytes) && attempt(() => navigator.sendBeacon(urlOf(each), each.body))) {
-      sentBytes += each.bytes;
+    if (!options.otlp && !fits(each) && attempt(() => navigator.sendBeacon(urlOf(each), each.body))) {
+      sentBytes += each.body.length;
       remove(each);
     } else void post(each);
   }
 }
-
-/** Bytes that would still outlive the page, of a quota that is the whole page's. */
-export const room = (): number => KEEPALIVE_MAX_BYTES - inFlight;
 
 /** The page itself has sent so many, or has its answer. */
 export function occupy(bytes: number): void {
   inFlight += bytes;
 }
 
-const fits = (bytes: number): boolean => bytes <= room();
+/** Whether it would outlive the page, by a quota that is the whole page's. */
+const fits = ({ body }: Parcel): boolean => body.length <= KEEPALIVE_MAX_BYTES - inFlight;
 
 // No header and no content type that would need a preflight: key, time and encoding travel in the query.
-const urlOf = ({ path }: Parcel, packed?: unknown): string =>
+const urlOf = ({ path }: Parcel): string =>
   options.endpoint +
   path +
-  (options.otlp
-    ? ''
-    : `?key=${encodeURIComponent(options.key)}&sent=${Math.round(wall())}${packed ? '&enc=gzip' : ''}`);
+  (options.otlp ? '' : `?key=${encodeURIComponent(options.key)}&sent=${Math.round(wall())}&enc=gzip`);
 
-function push(path: string, body: string, records: number): void {
-  queue.push({ path, body, records, bytes: byteLength(body), attempts: 0, gone: false, failed: false });
+function push(path: string, body: Packed, records: number): void {
+  queue.push({ path, body, records, attempts: 0, gone: false, failed: false });
   let bytes = 0;
   for (const each of [...queue].reverse()) {
-    bytes += each.bytes;
+    bytes += each.body.length;
     if (bytes <= QUEUE_MAX_BYTES || each.gone) continue;
     remove(each);
     drop('queue_full', each.records);
@@ -131,16 +129,9 @@ async function pump(): Promise<void> {
   for (;;) {
     const next = queue.find(({ gone }) => !gone);
     if (!next || stopped || pauseUntil > wall()) break;
-    let packed: ArrayBuffer | undefined;
-    try {
-      packed = await compress(next.body);
-    } catch {
-      // A browser without it sends plain text.
-    }
-    if (next.gone || stopped) continue;
     next.gone = true;
     next.failed = false;
-    await post(next, packed);
+    await post(next);
   }
   pumping = false;
   if (stopped || !queue.some(({ gone }) => !gone)) return;
@@ -148,25 +139,21 @@ async function pump(): Promise<void> {
   timer = after(pump, Math.max(0, pauseUntil - wall()));
 }
 
-async function post(parcel: Parcel, packed?: ArrayBuffer): Promise<void> {
-  const bytes = packed?.byteLength ?? parcel.bytes;
-  const keepalive = fits(bytes);
+async function post(parcel: Parcel): Promise<void> {
+  const { body } = parcel;
+  const keepalive = fits(parcel);
   const abort = new AbortController();
   const timeout = after(() => abort.abort(), SEND_TIMEOUT_MILLIS);
   const { otlp, key } = options;
-  if (keepalive) inFlight += bytes;
-  sentBytes += bytes;
+  if (keepalive) inFlight += body.length;
+  sentBytes += body.length;
   let response: Response | undefined;
   try {
-    response = await native.fetch!(urlOf(parcel, packed), {
+    response = await native.fetch!(urlOf(parcel), {
       method: 'POST',
-      body: packed ?? parcel.body,
+      body,
       headers: otlp
-        ? {
-            'content-type': 'application/json',
-            ...(key && { 'limen-key': key }),
-            ...(packed && { 'content-encoding': 'gzip' }),
-          }
+        ? { 'content-type': 'application/json', 'content-encoding': 'gzip', ...(key && { 'limen-key': key }) }
         : {},
       credentials: 'omit',
       // The address of the page is told by what it sends, without what may be private in it.
@@ -180,7 +167,7 @@ async function post(parcel: Parcel, packed?: ArrayBuffer): Promise<void> {
     await new Promise<void>((resolve) => after(resolve));
   }
   native.clearTimeout(timeout);
-  if (keepalive) inFlight -= bytes;
+  if (keepalive) inFlight -= body.length;
   judge(parcel, response);
 }
 
@@ -209,7 +196,7 @@ function remove(parcel: Parcel): void {
 function keepOffline(): void {
   let room = OFFLINE_MAX_LENGTH;
   const fitting = queue.filter(({ body }) => (room -= body.length) > 0);
-  offline?.write(fitting.map(({ path, body, records }) => [path, body, records]));
+  offline?.write(fitting.map(({ path, body, records }) => [path, btoa(String.fromCharCode(...body)), records]));
 }
 
 /** Reads `Retry-After`: seconds or a date, never longer than our own longest pause. */
@@ -221,9 +208,3 @@ export function retryAfterMillis(header: string | null | undefined, now: number)
 /** Doubles from one second to one minute, and spreads by a fifth so that pages do not return in step. */
 export const backOff = (attempts: number, random: number): number =>
   Math.min(RETRY_MAX_MILLIS, RETRY_FIRST_MILLIS * 2 ** (attempts - 1)) * (0.8 + 0.4 * random);
-
-/** Gzip; undefined when it is not worth it, and rejected where the browser has none. */
-const compress = async (text: string): Promise<ArrayBuffer | undefined> =>
-  text.length < GZIP_MIN_LENGTH
-    ? undefined
-    : new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();

@@ -46,6 +46,9 @@ export async function shorten(code) {
     mangle: { toplevel: true, properties: { keep_quoted: true, regex: OURS, reserved } },
     format: { wrap_func_args: false },
   });
-  const short = await swc.minify(renamed.code, { module: true, compress: { passes: 4 }, mangle: { toplevel: true } });
+  // One character beyond Latin-1 would make the browser keep all of it in two bytes each.
+  const format = { asciiOnly: true };
+  const options = { module: true, compress: { passes: 4 }, mangle: { toplevel: true }, format };
+  const short = await swc.minify(renamed.code, options);
   return short.code.trim();
 }

@@ -1,9 +1,9 @@
 // Every number that bounds what the agent keeps, waits for or sends.
 
 /** A batch is handed over at this size, before it is packed. */
-export const BATCH_MAX_BYTES = 56 * 1024;
-/** The room for packing one: places in it are numbers of 16 bits, and 0 is none. */
-export const PACK_MAX_BYTES = 64 * 1024 - 1;
+export const BATCH_MAX_BYTES = 120 * 1024;
+/** The room for packing one. */
+export const PACK_MAX_BYTES = 128 * 1024;
 /** The first batch tells soon that somebody is there; those after it take their time. */
 export const BATCH_FIRST_AGE_MILLIS = 5_000;
 export const BATCH_MAX_AGE_MILLIS = 10_000;

@@ -1,9 +1,9 @@
 // Starts the parts of the agent in their order, and ends them.
 import { A } from './attributes.gen';
 import { activationStart, entriesOf } from './browser/entries';
-import { guard, spent } from './browser/guard';
+import { doNext, putOff, spent } from './browser/guard';
 import { listen } from './browser/listen';
-import { takeNative } from './browser/native';
+import { native, takeNative } from './browser/native';
 import { openStorage, type Storage } from './browser/storage';
 import { firstHiddenTime, onHidden } from './browser/visibility';
 import { collectClicks } from './collect/clicks';
@@ -36,50 +36,72 @@ import { dropped, leave, sentBytes, startTransport, stopTransport } from './send
 export const storageOf = (name: string, { storage, key }: Options): Storage =>
   openStorage(`limen.${name}.${key}`, storage, name === 'transactions');
 
+/**
+ * What must see the page's own first steps begins at once. The rest waits for a task of its own, in parts, so that the page's
+ * scripts do not wait for us: the first look into the browser's storage alone may take longer than all else.
+ */
 export function start(given: Options, warn: (text: string) => void, firstHidden?: number): void {
   begin(given);
   takeNative();
-  openSettings(storageOf('settings', given));
-  setSession(
-    createSession({
-      storage: storageOf('session', given),
-      wall,
-      idleMillis: given.sessionIdleMinutes * 60_000,
-      maxMillis: given.sessionMaxMinutes * 60_000,
-      sampleRate: () => settings.sampleRate ?? options.sampleRate,
-      onEnd: endSession,
-      onChange: changeSession,
-    }),
-  );
-  startTransport(warn, given.offline ? storageOf('queue', given) : undefined);
-  startBatch(encodeAttributes(describeDevice(given)), report);
-  startRoots();
-  onStop(stopRoots);
-
-  const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
-  openView('load', activationStart(navigation), here(), undefined, redactUrl(document.referrer));
-  if (session.begun) announceSession();
+  const url = here();
   collectErrors();
-  let hidden = firstHiddenTime(firstHidden);
-  const flushNavigation = collectNavigation((until) => hidden < until);
-  collectRoutes();
   collectRequests();
-  collectVitals(firstHidden);
-  startFeatures();
-  for (const collect of [
-    collectClicks,
-    collectScroll,
-    collectResources,
-    collectFrames,
-    collectConsole,
-    collectReports,
-    collectUserTiming,
-  ])
-    guard(collect)();
+  collectRoutes();
+  const page = globalThis as unknown as EventTarget;
   // Only input by a person counts: scripts that click or scroll do not hold a session open.
-  listen(globalThis as unknown as EventTarget, 'pointerdown click keydown touchstart wheel', ({ isTrusted }) => {
+  listen(page, 'pointerdown click keydown touchstart wheel', ({ isTrusted }) => {
     if (isTrusted) session.touch();
   });
+  // A page that goes at once still has been there: this alone does what was put off, and what listens then, hears of it.
+  listen(page, 'visibilitychange pagehide', () => undefined, { capture: true, once: true });
+
+  putOff(
+    () => {
+      openSettings(storageOf('settings', given));
+      setSession(
+        createSession({
+          storage: storageOf('session', given),
+          wall,
+          idleMillis: given.sessionIdleMinutes * 60_000,
+          maxMillis: given.sessionMaxMinutes * 60_000,
+          sampleRate: () => settings.sampleRate ?? options.sampleRate,
+          onEnd: endSession,
+          onChange: changeSession,
+        }),
+      );
+    },
+    () => {
+      startTransport(warn, given.offline ? storageOf('queue', given) : undefined);
+      startBatch(encodeAttributes(describeDevice(given)), report);
+      startRoots();
+      onStop(stopRoots);
+      const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
+      openView('load', activationStart(navigation), url, undefined, redactUrl(document.referrer));
+      if (session.begun) announceSession();
+    },
+    () => collectDocument(firstHidden),
+    ...[
+      startFeatures,
+      collectClicks,
+      collectScroll,
+      collectResources,
+      collectFrames,
+      collectConsole,
+      collectReports,
+      collectUserTiming,
+    ],
+  );
+  const more = (): void => {
+    if (doNext()) native.setTimeout(more);
+  };
+  native.setTimeout(more);
+}
+
+/** The load, its vitals, and its end. */
+function collectDocument(firstHidden: number | undefined): void {
+  let hidden = firstHiddenTime(firstHidden);
+  const flushNavigation = collectNavigation((until) => hidden < until);
+  collectVitals(firstHidden);
   // Registered after the vitals' own listeners, so that their last values are in what leaves.
   onHidden((again) => {
     hidden = Math.min(hidden, now());

@@ -1,6 +1,7 @@
 // Nothing private leaves: a secret stands in every place a page can hold one, and everything that leaves is searched.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { leave, openBrowser, started } from './browser.mjs';
 import { ask, elements, resources, tell } from './privacy-page.mjs';
 import { SHAPES, createBook } from './privacy-secrets.mjs';
@@ -360,9 +361,10 @@ test('what waits for a better network is as clean as what leaves', async () => {
     await started(tab);
     return kept;
   });
-  assert.match(result, /limen\.queue.*failed for :redacted/, 'there was something to wait');
+  const unpacked = result.replace(/H4sI[\w+/=]+/g, (packed) => gunzipSync(Buffer.from(packed, 'base64')));
+  assert.match(unpacked, /limen\.queue.*failed for :redacted/, 'there was something to wait');
   assert.deepEqual(book.leaks(everything(receiver)), []);
-  assert.deepEqual(book.leaks([result]), []);
+  assert.deepEqual(book.leaks([result, unpacked]), []);
 });
 
 test('with storage none, nothing is kept', async () => {

@@ -8,7 +8,7 @@ export type Packed = Uint8Array<ArrayBuffer>;
 const MATCH_MIN = 4;
 /** RFC 1951 gives 258 a code of its own; without it one formula does for all lengths. */
 const MATCH_MAX = 257;
-const DISTANCE_MAX = 32_768;
+const WINDOW = 32_768;
 /** So many earlier places that look alike are tried: more find little more in records. */
 const TRIES = 4;
 const END = 256;
@@ -16,9 +16,9 @@ const DISTANCES = 288;
 
 let text: Uint8Array;
 let packed: Packed;
-/** By hash: one more than the place it was last seen at. By place: the same for the time before. */
-let heads: Uint16Array;
-let before: Uint16Array;
+/** By hash: one more than the place it was last seen at. By that number, in the window: the same for the time before. */
+let heads: Uint32Array;
+let before: Uint32Array;
 /** By symbol: its code, its first bit lowest, and in the low four bits how many there are. */
 let codes: Uint16Array;
 let crcs: Int32Array;
@@ -34,8 +34,8 @@ function begin(): void {
     text = new Uint8Array(PACK_MAX_BYTES);
     // What cannot be packed takes nine bits a byte.
     packed = new Uint8Array(PACK_MAX_BYTES * 1.2);
-    before = new Uint16Array(PACK_MAX_BYTES);
-    heads = new Uint16Array(8_192);
+    before = new Uint32Array(WINDOW);
+    heads = new Uint32Array(8_192);
     codes = Uint16Array.from({ length: 320 }, (_, symbol) => {
       const [size, code] =
         symbol < 144
@@ -107,9 +107,10 @@ function longestMatch(place: number): number {
   const hash = Math.imul(four, 0x9e3779b1) >>> 19;
   const most = Math.min(MATCH_MAX, length - place);
   let best = 0;
-  let next = (before[place] = heads[hash]!);
+  let next = heads[hash]!;
   heads[hash] = place + 1;
-  for (let tries = TRIES; tries-- && next && place - next < DISTANCE_MAX; next = before[next - 1]!) {
+  before[(place + 1) % WINDOW] = next;
+  for (let tries = TRIES; tries-- && next && place - next < WINDOW; next = before[next % WINDOW]!) {
     let size = 0;
     while (size < most && text[next - 1 + size] === text[place + size]) size++;
     if (size > best) {

@@ -11,6 +11,7 @@ import { write } from './report.mjs';
 import { openSite } from './site.mjs';
 import { judge, summarize } from './summary.mjs';
 import { compareVitals } from './vitals.mjs';
+import { weigh } from './weights.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -76,7 +77,7 @@ async function runRounds(count) {
     }
     rounds.push(figures);
   }
-  return { ...summarize(contestants, rounds, floor), load, each: rounds };
+  return { ...summarize(contestants, rounds, floor), weights: await weigh(), load, each: rounds };
 }
 
 async function runVitals(runs) {

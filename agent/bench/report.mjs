@@ -8,7 +8,7 @@ const HEADING = '## The browser agent';
 /** `document`: what target/bench/agent.json holds. */
 export function write({ chromium, date, cost, vitals }) {
   const parts = [HEADING, ...opening(chromium, date)];
-  if (cost) parts.push(sizes(cost), ...processor(cost), sent(cost));
+  if (cost) parts.push(sizes(cost), ...weights(cost.weights), ...processor(cost), sent(cost));
   if (vitals) parts.push(felt(vitals));
   parts.push(aims(judge(cost, vitals)));
   return `${parts.join('\n\n')}\n`;
@@ -41,6 +41,22 @@ function sizes({ rows, floor }) {
     ['web-vitals with attribution alone', whole(floor.plain), whole(floor.gzip), whole(floor.brotli)],
   ];
   return table(['script, bytes', 'minified', 'gzip -9', 'brotli 11'], lines);
+}
+
+function weights({ whole: all, rows }) {
+  const sum = rows.reduce((total, { gzip }) => total + gzip, 0);
+  return [
+    wrap(
+      'What each part of it weighs: how many bytes fewer the script has, shortened and under gzip -9, when the files of ' +
+        'that part alone do nothing. What parts share is in the rest.',
+    ),
+    table(
+      ['part of the agent', 'gzip -9'],
+      [...rows, { part: 'the rest: public functions, start, clocks, listeners, names', gzip: all - sum }].map(
+        ({ part, gzip }) => [part, whole(gzip)],
+      ),
+    ),
+  ];
 }
 
 function processor({ rounds, rows, alone, load }) {

@@ -2,8 +2,8 @@
 
 /** A batch is handed over at this size, before it is packed. */
 export const BATCH_MAX_BYTES = 120 * 1024;
-/** The room for packing one. */
-export const PACK_MAX_BYTES = 128 * 1024;
+/** The room for packing one, with what is around the records. */
+export const PACK_MAX_BYTES = 160 * 1024;
 /** The first batch tells soon that somebody is there; those after it take their time. */
 export const BATCH_FIRST_AGE_MILLIS = 5_000;
 export const BATCH_MAX_AGE_MILLIS = 10_000;

@@ -18,7 +18,6 @@ import { collectRoutes, here } from './collect/routes';
 import { collectScroll } from './collect/scroll';
 import { collectVitals, reportVitals } from './collect/vitals';
 import { now, wall } from './context/clock';
-import { describeDevice } from './context/device';
 import { emitEvent } from './context/emit';
 import { endRoots, startRoots, stopRoots } from './context/roots';
 import { createSession, type SessionChange } from './context/session';
@@ -29,7 +28,6 @@ import type { Options } from './public';
 import { int, orUnknown, prefixed } from './record';
 import { begin, end, isRunning, onStop, options, session, setSession } from './running';
 import { flush, forgetRing, startBatch, stopBatch } from './send/batch';
-import { encodeAttributes } from './send/encode';
 import { dropped, leave, sentBytes, startTransport, stopTransport } from './send/transport';
 
 /** What the agent may leave in the browser. */
@@ -72,7 +70,7 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
     },
     () => {
       startTransport(warn, given.offline ? storageOf('queue', given) : undefined);
-      startBatch(encodeAttributes(describeDevice(given)), report);
+      startBatch(report);
       startRoots();
       onStop(stopRoots);
       const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;

@@ -1,7 +1,7 @@
-// Describes browser, device and app once, as the OTLP resource of everything that is sent.
+// Describes browser, device and app, as the OTLP resource of everything that is sent.
 import { A } from '../attributes.gen';
-import type { Options } from '../public';
 import { int, orUnknown, type Attributes } from '../record';
+import { options } from '../running';
 
 /** Parts of Navigator that only some browsers have. */
 interface Hints {
@@ -10,7 +10,8 @@ interface Hints {
   deviceMemory?: number;
 }
 
-export function describeDevice(options: Options): Attributes {
+/** To be asked late: some of it needs the layout, which a page that loads has yet to do. */
+export function describeDevice(): Attributes {
   const { userAgentData, connection, deviceMemory } = navigator as unknown as Hints;
   const { language, userAgent, hardwareConcurrency } = navigator;
   return {

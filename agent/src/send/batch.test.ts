@@ -1,6 +1,6 @@
 // Batches by bytes and age, and the bodies they become.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { BATCH_MAX_BYTES, RING_MAX_RECORDS } from '../limits';
+import { PACK_MAX_BYTES, RING_MAX_RECORDS } from '../limits';
 import * as batch from './batch';
 import { byteLength } from './encode';
 
@@ -26,6 +26,7 @@ vi.mock('./transport', () => ({
   sendBody: (path: string, body: string, records: number, leaving: boolean) =>
     world.sent.push({ path, body, records, leaving }),
 }));
+vi.mock('../context/device', () => ({ describeDevice: () => ({ 'service.name': 'shop' }) }));
 // What packing gives back is a test of its own.
 vi.mock('./gzip', () => ({
   pack: (text: string) => void (world.packed += text),
@@ -39,7 +40,7 @@ vi.mock('./gzip', () => ({
 beforeEach(() => {
   world.options.otlp = false;
   Object.assign(world, { kept: true, packed: '', sent: [], timers: [], dropped: 0, join: () => undefined });
-  batch.startBatch([], () => world.join());
+  batch.startBatch(() => world.join());
 });
 
 const add = (text: string): void => batch.addRecord('events', JSON.stringify({ a: text, b: text, c: text }));
@@ -50,7 +51,7 @@ describe('addRecord', () => {
     for (let i = 0; i < 200; i++) add('€'.repeat(400));
     batch.flush(false);
     expect(world.sent.length).toBeGreaterThan(5);
-    for (const { body } of world.sent) expect(byteLength(body)).toBeLessThanOrEqual(BATCH_MAX_BYTES);
+    for (const { body } of world.sent) expect(byteLength(body)).toBeLessThanOrEqual(PACK_MAX_BYTES);
     expect(world.sent.flatMap(recordsOf)).toHaveLength(200);
   });
 
@@ -98,14 +99,15 @@ describe('a body', () => {
   const shapeOf = ({ path, body, records }: (typeof world.sent)[number]): unknown => [
     path,
     records,
-    ...Object.entries(JSON.parse(body)).map(([name, list]: [string, any]) => [
+    ...Object.entries(JSON.parse(body)).map(([name, [{ resource, ...scopes }]]: [string, any]) => [
       name,
-      (list[0].scopeLogs ?? list[0].scopeSpans)[0],
+      resource.attributes.length,
+      Object.values(scopes).flat()[0],
     ]),
   ];
   const scope = { name: 'limen', version: AGENT_VERSION };
-  const logs = ['resourceLogs', { scope, logRecords: [{ eventName: 'a' }, { eventName: 'b' }] }];
-  const traces = ['resourceSpans', { scope, spans: [{ name: 'GET' }] }];
+  const logs = ['resourceLogs', 1, { scope, logRecords: [{ eventName: 'a' }, { eventName: 'b' }] }];
+  const traces = ['resourceSpans', 1, { scope, spans: [{ name: 'GET' }] }];
 
   it('holds both signals in our own form', () => {
     fill();

@@ -1,5 +1,6 @@
 // Packs encoded records until they are large or old enough, counted in bytes, and hands them to the transport.
 import { after, native } from '../browser/native';
+import { describeDevice } from '../context/device';
 import {
   BATCH_FIRST_AGE_MILLIS,
   BATCH_MAX_AGE_MILLIS,
@@ -8,32 +9,24 @@ import {
   RING_MAX_RECORDS,
 } from '../limits';
 import { options, session } from '../running';
-import { byteLength, frameOf } from './encode';
+import { byteLength, headOf, tailOf } from './encode';
 import { finishPack, pack } from './gzip';
 import { drop, sendBody } from './transport';
-import type { WireAttribute } from './wire';
 
 export type Entry = ['events' | 'spans', string];
 
-/** What is around the records of a body. */
-let logs: readonly [head: string, tail: string];
-let traces: readonly [head: string, tail: string];
 /** Events are packed as they come; spans stand behind them in a body, and wait. */
 let events = 0;
 let spans: string[] = [];
 let ring: Entry[] = [];
 /** Of the body that is being packed, not packed. */
-let bytes: number;
-let frameBytes: number;
+let bytes = 0;
 let age: number;
 let timer: number | undefined;
 let join: (leaving: boolean) => void;
 
 /** `beforeFlush` lets snapshots join before a batch of some age leaves. */
-export function startBatch(described: WireAttribute[], beforeFlush: (leaving: boolean) => void): void {
-  logs = frameOf('Logs', 'logRecords', described);
-  traces = frameOf('Spans', 'spans', described);
-  bytes = frameBytes = byteLength(`{${logs}${traces}}`);
+export function startBatch(beforeFlush: (leaving: boolean) => void): void {
   join = beforeFlush;
   spans = [];
   ring = [];
@@ -57,7 +50,7 @@ export function addRecord(...entry: Entry): void {
   if (bytes + size > BATCH_MAX_BYTES) handOver(false);
   bytes += size;
   if (kind === 'spans') spans.push(text);
-  else pack((events++ ? ',' : `{${logs[0]}`) + text);
+  else pack((events++ ? ',' : `{${headOf('Logs', 'logRecords')}`) + text);
   wake();
 }
 
@@ -91,13 +84,15 @@ export function flush(leaving: boolean): void {
 function handOver(leaving: boolean): void {
   const { otlp, path } = options;
   const [eventCount, spanCount] = [events, spans.length];
+  if (!eventCount && !spanCount) return;
+  const tail = tailOf(describeDevice());
   const send = (path: string, records: number): void => sendBody(path, finishPack(), records, leaving);
   const together = eventCount > 0 && spanCount > 0 && !otlp;
-  if (eventCount) pack(logs[1] + (together ? ',' : '}'));
+  if (eventCount) pack(tail + (together ? ',' : '}'));
   if (eventCount && !together) send(otlp ? '/v1/logs' : path, eventCount);
   if (spanCount) {
-    pack(`${together ? '' : '{'}${traces[0]}${spans.join()}${traces[1]}}`);
+    pack(`${together ? '' : '{'}${headOf('Spans', 'spans')}${spans.join()}${tail}}`);
     send(otlp ? '/v1/traces' : path, together ? spanCount + eventCount : spanCount);
   }
-  [events, spans, bytes] = [0, [], frameBytes];
+  [events, spans, bytes] = [0, [], 0];
 }

@@ -50,8 +50,8 @@ const cleanText = (text: string, maxLength: number): string => {
   return /[\ud800-\udfff]/.test(cut) ? cut.replace(/\p{Surrogate}/gu, '\ufffd') : cut;
 };
 
-/** What is around the records of one signal in a body: `Logs` with `logRecords`, `Spans` with `spans`. */
-export const frameOf = (kind: string, list: string, attributes: WireAttribute[]): [head: string, tail: string] => [
-  `"resource${kind}":[{"resource":${stringify({ attributes })},"scope${kind}":[{"scope":{"name":"limen","version":"${AGENT_VERSION}"},"${list}":[`,
-  ']}]}]',
-];
+/** What is around the records of one signal in a body; the resource comes last, and is described when it is needed. */
+export const headOf = (kind: string, list: string): string =>
+  `"resource${kind}":[{"scope${kind}":[{"scope":{"name":"limen","version":"${AGENT_VERSION}"},"${list}":[`;
+export const tailOf = (attributes: Attributes): string =>
+  `]}],"resource":${stringify({ attributes: encodeAttributes(attributes) })}}]`;

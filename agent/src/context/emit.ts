@@ -5,7 +5,7 @@ import type { OutgoingRecord } from '../public';
 import { SEVERITY_INFO, type Attributes, type TraceIds } from '../record';
 import { context, isRunning, options, session } from '../running';
 import { addRecord, release } from '../send/batch';
-import { encodeAttributes, nanos } from '../send/encode';
+import { encodeAttributes, encodeValue, nanos } from '../send/encode';
 import { drop } from '../send/transport';
 import type { WireEvent, WireSpan } from '../send/wire';
 import { instant, now } from './clock';
@@ -97,7 +97,7 @@ export function emitEvent(name: string, attributes: Attributes = {}, draft: Even
     severityNumber: draft.severity ?? SEVERITY_INFO,
     eventName: record.name,
     attributes: encodeAttributes(record.attributes),
-    body: record.body === undefined ? undefined : { stringValue: record.body },
+    body: encodeValue(record.body),
     traceId: trace?.traceId,
     spanId: trace?.spanId,
     flags: trace ? 1 : undefined,

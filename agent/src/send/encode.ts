@@ -23,7 +23,8 @@ export function encodeAttributes(attributes: Attributes, depth = 0): WireAttribu
   });
 }
 
-function encodeValue(value: Value, maxLength: number, depth: number): WireValue | undefined {
+/** OTLP's AnyValue; undefined for what it has no form for. */
+export function encodeValue(value: Value, maxLength = TEXT_MAX_LENGTH, depth = 0): WireValue | undefined {
   switch (typeof value) {
     case 'string':
       return { stringValue: cleanText(value, maxLength) };

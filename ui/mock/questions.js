@@ -67,6 +67,8 @@ function vital(metric, views, earlier) {
     p75_low: n < 8 ? null : quantile(values, Math.max(0, 0.75 - reach)),
     p75_high: n < 8 ? null : quantile(values, Math.min(1, 0.75 + reach)),
     ...shares(metric, values),
+    good_interval: null,
+    poor_interval: null,
     histogram: histogram(metric, values),
     previous: { n: older.length, p75: quantile(older, 0.75) },
     rating: p75 === null ? null : p75 <= good ? 'good' : p75 <= poor ? 'needs-improvement' : 'poor',
@@ -95,8 +97,17 @@ export function traffic(world, query) {
   const range = rangeOf(query, Date.now());
   const { step, buckets } = inBuckets(world, query);
   const { sessions, views, errors, error_rate } = totals(select(world, query, before(range)));
+  const current = totals(select(world, query, range));
+  // As if one session of five had been drawn.
+  const around = (count) => ({ low: count - 4 * Math.sqrt(count), high: count + 4 * Math.sqrt(count) });
   return {
-    ...totals(select(world, query, range)),
+    ...current,
+    intervals: {
+      ...Object.fromEntries(
+        ['sessions', 'views', 'requests', 'failed_requests'].map((name) => [name, around(current[name])]),
+      ),
+      error_rate: null,
+    },
     previous: { sessions, views, errors, error_rate },
     step_seconds: step,
     points: buckets.map(({ time, views: inside }) => {

@@ -4,15 +4,14 @@
 //! smallest value enclose the true quantile with probability P(l ≤ B < u). Source: David and Nagaraja, "Order
 //! Statistics", 3rd edition, §7.1; also Conover, "Practical Nonparametric Statistics", §3.2.
 //!
-//! With unequal weights `n` is Kish's effective sample size (Σw)² / Σw² (Kish, "Survey Sampling", 1965, §11.7), and
-//! ranks become levels of the weighted distribution.
+//! Where sessions were drawn and weighted, `n` is the effective sample size of `precision.rs`, and ranks become levels of the
+//! weighted distribution (Woodruff, "Confidence intervals for medians and other position measures", 1952).
 
 use crate::limits::INTERVAL_VALUES_MIN;
+use crate::precision::NORMAL;
 
 /// What lies outside the interval on each side: 2.5 % for an interval of 95 %.
 const TAIL: f64 = 0.025;
-/// The normal distribution's quantile for that tail.
-const NORMAL: f64 = 1.959_964;
 /// Up to here the binomial is summed term by term; 0.25⁵⁰⁰ is still a normal double.
 const EXACT_MAX: u64 = 500;
 
@@ -25,8 +24,10 @@ pub(crate) struct Levels {
 
 /// The levels of the 95 % interval of quantile `p`, or none when there are too few values.
 pub(crate) fn levels(p: f64, effective_n: f64) -> Option<Levels> {
-    // Also refuses NaN. Rounding down makes the interval wider, never narrower.
-    let n = if effective_n >= INTERVAL_VALUES_MIN as f64 { effective_n as u64 } else { return None };
+    // Also refuses NaN. Rounding down makes the interval wider, never narrower; but what is a whole number but for the
+    // noise of its sums is that number.
+    let n = effective_n + 1e-6;
+    let n = if n >= INTERVAL_VALUES_MIN as f64 { n as u64 } else { return None };
     let (low, high) = if n <= EXACT_MAX { exact_ranks(p, n) } else { normal_ranks(p, n) };
     // The middle of a rank's step: no rounding of a weight can push it to the neighbour.
     let level = |rank: f64| ((rank - 0.5) / n as f64).clamp(0.0, 1.0);

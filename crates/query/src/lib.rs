@@ -19,6 +19,7 @@ mod error;
 mod interval;
 pub mod limits;
 mod metric;
+mod precision;
 mod prepare;
 mod scope;
 mod time;
@@ -31,6 +32,7 @@ pub use error::{QueryError, ScopeError};
 pub use first_event::{FirstEvent, first_event};
 pub use metric::{Metric, Rating, Thresholds};
 pub use metrics::{MetricSummary, MetricsAnswer, metrics};
+pub use precision::Interval;
 pub use scope::{Dimension, Filter, Range, Scope, ScopeRequest};
 pub use session::{
     EventKind, InpDetail, LcpDetail, NavigationPhases, RequestItem, SessionAnswer, SessionEvent, SessionView, session,
@@ -42,6 +44,6 @@ pub use trace::{
     trace,
 };
 pub use traces::{TraceSummary, TracesAnswer, traces};
-pub use traffic::{PreviousTraffic, TrafficAnswer, TrafficPoint, traffic};
+pub use traffic::{PreviousTraffic, TrafficAnswer, TrafficIntervals, TrafficPoint, traffic};
 pub use vitals::{HistogramBin, PreviousVital, Vital, VitalsAnswer, vitals};
 pub use vitals_series::{VitalPoint, VitalsSeriesAnswer, vitals_series};

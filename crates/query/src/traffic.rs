@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::buckets::Buckets;
+use crate::precision::{Interval, Sums, count_interval};
 use crate::prepare::prepare_scoped;
 use crate::{QueryError, Scope, Time};
 
@@ -25,11 +26,25 @@ pub struct TrafficAnswer {
     pub requests: f64,
     /// Those of them that had no answer, or a status of 400 and above.
     pub failed_requests: f64,
+    /// How sure these are.
+    pub intervals: TrafficIntervals,
     pub previous: PreviousTraffic,
     /// Length of each point, in seconds.
     pub step_seconds: i64,
     /// One per step without gaps; the first and the last may be cut by the range.
     pub points: Vec<TrafficPoint>,
+}
+
+/// The 95 % intervals of the counts; where every session is recorded they are the counts themselves. Errors have none:
+/// they are recorded in sessions that were not drawn, too.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TrafficIntervals {
+    pub sessions: Interval,
+    pub views: Interval,
+    pub requests: Interval,
+    pub failed_requests: Interval,
+    /// Null when there are too few views.
+    pub error_rate: Option<Interval>,
 }
 
 /// The equally long range before.
@@ -64,6 +79,16 @@ struct PeriodRow {
     errors: f64,
 }
 
+#[derive(Debug, Default, Row, Deserialize)]
+struct PrecisionRow {
+    sessions: u64,
+    views_seen: u64,
+    /// Of sessions, views, requests and failed requests: the variance of the estimate, and what was recorded.
+    variances: Vec<f64>,
+    seen: Vec<f64>,
+    error_rate: Sums,
+}
+
 impl PeriodRow {
     fn error_rate(&self) -> Option<f64> {
         (self.views > 0.0).then(|| self.views_with_errors / self.views)
@@ -89,6 +114,8 @@ pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, Quer
     let (current, previous): (Vec<_>, Vec<_>) = periods.into_iter().partition(|row| row.current == 1);
     let first = |rows: Vec<PeriodRow>| rows.into_iter().next().unwrap_or_default();
     let (current, previous) = (first(current), first(previous));
+    let precision: PrecisionRow =
+        prepare_scoped(store, include_str!("traffic_precision.sql"), scope).fetch_optional().await?.unwrap_or_default();
     Ok(TrafficAnswer {
         sessions: current.sessions,
         views: current.views,
@@ -96,6 +123,7 @@ pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, Quer
         error_rate: current.error_rate(),
         requests: current.requests,
         failed_requests: current.failed_requests,
+        intervals: intervals(&current, &precision),
         previous: PreviousTraffic {
             sessions: previous.sessions,
             views: previous.views,
@@ -105,6 +133,20 @@ pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, Quer
         step_seconds: buckets.step_seconds,
         points: buckets.fill(rows, |row| row.bucket, point),
     })
+}
+
+fn intervals(current: &PeriodRow, precision: &PrecisionRow) -> TrafficIntervals {
+    let interval = |index: usize, estimate: f64| {
+        let of = |list: &[f64]| list.get(index).copied().unwrap_or(0.0);
+        count_interval(estimate, of(&precision.variances), of(&precision.seen))
+    };
+    TrafficIntervals {
+        sessions: interval(0, current.sessions),
+        views: interval(1, current.views),
+        requests: interval(2, current.requests),
+        failed_requests: interval(3, current.failed_requests),
+        error_rate: precision.error_rate.interval(precision.sessions, precision.views_seen),
+    }
 }
 
 fn point(time: Time, row: Option<BucketRow>) -> TrafficPoint {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::interval::{Levels, levels};
 use crate::metric::Bins;
+use crate::precision::{Interval, Sums};
 use crate::prepare::prepare_scoped;
 use crate::scope::Range;
 use crate::{Metric, QueryError, Rating, Scope, Thresholds};
@@ -29,7 +30,8 @@ pub struct Vital {
     pub thresholds: Thresholds,
     /// Views that have this vital, as they are stored (not weighted).
     pub n: u64,
-    /// Kish's effective sample size: how many equally weighted views would say as much.
+    /// How many independent visits would say as much about the p75: views of one session resemble each other, and what
+    /// was sampled less counts for more.
     pub effective_n: f64,
     /// The weighted 75th percentile, in `unit`; null without views.
     pub p75: Option<f64>,
@@ -39,10 +41,14 @@ pub struct Vital {
     pub p75_high: Option<f64>,
     /// Weighted share of good views, 0 to 1; null without views.
     pub good: Option<f64>,
+    /// The 95 % interval of the good share; null when there are too few views.
+    pub good_interval: Option<Interval>,
     /// Weighted share of views that need improvement, 0 to 1; null without views.
     pub needs_improvement: Option<f64>,
     /// Weighted share of poor views, 0 to 1; null without views.
     pub poor: Option<f64>,
+    /// The 95 % interval of the poor share; null when there are too few views.
+    pub poor_interval: Option<Interval>,
     /// All bins from 0 upwards, empty ones too; the last one has no upper end. Empty without views.
     pub histogram: Vec<HistogramBin>,
     pub previous: PreviousVital,
@@ -73,13 +79,30 @@ struct VitalRow {
     metric: String,
     current: u8,
     n: u64,
-    effective_n: f64,
     p75: f64,
     good: f64,
     needs_improvement: f64,
     poor: f64,
     /// Which bins are filled, and the weight in each.
     bins: (Vec<u32>, Vec<f64>),
+}
+
+#[derive(Debug, Row, Deserialize)]
+struct PrecisionRow {
+    metric: String,
+    sessions: u64,
+    p75: Sums,
+    good: Sums,
+    poor: Sums,
+}
+
+/// What is known about how sure the figures of one vital are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Precision {
+    effective_n: f64,
+    good: Option<Interval>,
+    poor: Option<Interval>,
+    p75: Option<[f64; 2]>,
 }
 
 #[derive(Debug, Default, Row, Deserialize)]
@@ -100,10 +123,36 @@ pub async fn vitals(store: &Store, scope: &Scope) -> Result<VitalsAnswer, QueryE
         .param("bin_count", per_metric(|metric| metric.bins().count.into()))
         .fetch_all()
         .await?;
-    let levels = Metric::ALL.map(|metric| find(&rows, metric, true).and_then(|row| levels(0.75, row.effective_n)));
-    let ends = interval_ends(store, scope, &levels).await?;
-    let vitals = Metric::ALL.into_iter().zip(ends).map(|(metric, ends)| vital(metric, &rows, ends)).collect();
+    let mut precisions = precisions(store, scope, &rows).await?;
+    let levels = precisions.map(|precision| levels(0.75, precision.effective_n));
+    for (precision, ends) in precisions.iter_mut().zip(interval_ends(store, scope, &levels).await?) {
+        precision.p75 = ends;
+    }
+    let vitals =
+        Metric::ALL.into_iter().zip(precisions).map(|(metric, precision)| vital(metric, &rows, precision)).collect();
     Ok(VitalsAnswer { range: scope.range, previous: scope.previous(), vitals })
+}
+
+/// In the order of `Metric::ALL`, without the ends of the p75's intervals.
+async fn precisions(store: &Store, scope: &Scope, rows: &[VitalRow]) -> Result<[Precision; 5], QueryError> {
+    let per_metric = |value: fn(Metric) -> f64| Metric::ALL.map(value).to_vec();
+    let p75 = Metric::ALL.map(|metric| find(rows, metric, true).map_or(0.0, |row| row.p75));
+    let sums: Vec<PrecisionRow> = prepare_scoped(store, include_str!("vitals_precision.sql"), scope)
+        .param("p75", p75.to_vec())
+        .param("good_max", per_metric(|metric| metric.thresholds().good))
+        .param("poor_min", per_metric(|metric| metric.thresholds().poor))
+        .fetch_all()
+        .await?;
+    Ok(Metric::ALL.map(|metric| {
+        let views = find(rows, metric, true).map_or(0, |row| row.n);
+        let Some(row) = sums.iter().find(|row| row.metric == metric.name()) else { return Precision::default() };
+        Precision {
+            effective_n: row.p75.effective_n(row.sessions, views),
+            good: row.good.interval(row.sessions, views),
+            poor: row.poor.interval(row.sessions, views),
+            p75: None,
+        }
+    }))
 }
 
 fn find(rows: &[VitalRow], metric: Metric, current: bool) -> Option<&VitalRow> {
@@ -134,20 +183,22 @@ async fn interval_ends(
     Ok(chosen)
 }
 
-fn vital(metric: Metric, rows: &[VitalRow], ends: Option<[f64; 2]>) -> Vital {
+fn vital(metric: Metric, rows: &[VitalRow], precision: Precision) -> Vital {
     let (current, previous) = (find(rows, metric, true), find(rows, metric, false));
     Vital {
         metric,
         unit: metric.unit(),
         thresholds: metric.thresholds(),
         n: current.map_or(0, |row| row.n),
-        effective_n: current.map_or(0.0, |row| row.effective_n),
+        effective_n: precision.effective_n,
         p75: current.map(|row| row.p75),
-        p75_low: ends.map(|[low, _]| low),
-        p75_high: ends.map(|[_, high]| high),
+        p75_low: precision.p75.map(|[low, _]| low),
+        p75_high: precision.p75.map(|[_, high]| high),
         good: current.map(|row| row.good),
+        good_interval: precision.good,
         needs_improvement: current.map(|row| row.needs_improvement),
         poor: current.map(|row| row.poor),
+        poor_interval: precision.poor,
         histogram: current.map_or_else(Vec::new, |row| histogram(metric.bins(), row)),
         previous: PreviousVital { n: previous.map_or(0, |row| row.n), p75: previous.map(|row| row.p75) },
         rating: current.map(|row| metric.rating(row.p75)),
@@ -188,7 +239,6 @@ mod tests {
             metric: "inp".to_owned(),
             current: 1,
             n: 3,
-            effective_n: 3.0,
             p75: 100.0,
             good: 1.0,
             needs_improvement: 0.0,
@@ -204,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_vital_without_views_is_unknown_and_not_zero() {
-        let vital = vital(Metric::Cls, &[], None);
+        let vital = vital(Metric::Cls, &[], Precision::default());
         assert_eq!((vital.n, vital.p75, vital.good, vital.rating), (0, None, None, None));
         assert!(vital.histogram.is_empty());
     }

@@ -10,8 +10,6 @@ SELECT
     metric,
     start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC') AS current,
     count() AS n,
-    -- Kish's effective sample size.
-    sum(weight) * sum(weight) / sum(weight * weight) AS effective_n,
     quantileExactWeighted(0.75)(assumeNotNull(value), toUInt64(round(weight * 1024))) AS p75,
     sumIf(weight, value <= good_max) / sum(weight) AS good,
     sumIf(weight, value > good_max AND value <= poor_min) / sum(weight) AS needs_improvement,

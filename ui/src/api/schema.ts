@@ -368,6 +368,13 @@ export interface components {
             /** @description `pointer` or `keyboard`. */
             type: string | null;
         };
+        /** @description The interval that covers the true value in 95 of 100 cases. */
+        Interval: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+        };
         /** @description The four sub-parts of the LCP, in milliseconds; they add up to it (<https://web.dev/articles/optimize-lcp>). */
         LcpDetail: {
             /** Format: double */
@@ -941,6 +948,8 @@ export interface components {
              * @description Those of them that had no answer, or a status of 400 and above.
              */
             failed_requests: number;
+            /** @description How sure these are. */
+            intervals: components["schemas"]["TrafficIntervals"];
             /** @description One per step without gaps; the first and the last may be cut by the range. */
             points: components["schemas"]["TrafficPoint"][];
             previous: components["schemas"]["PreviousTraffic"];
@@ -964,6 +973,17 @@ export interface components {
              * @description Views that began in the range.
              */
             views: number;
+        };
+        /**
+         * @description The 95 % intervals of the counts; where every session is recorded they are the counts themselves. Errors have none:
+         *     they are recorded in sessions that were not drawn, too.
+         */
+        TrafficIntervals: {
+            error_rate: components["schemas"]["Interval"] | null;
+            failed_requests: components["schemas"]["Interval"];
+            requests: components["schemas"]["Interval"];
+            sessions: components["schemas"]["Interval"];
+            views: components["schemas"]["Interval"];
         };
         /** @description One step of time; 0 means that nothing happened. */
         TrafficPoint: {
@@ -996,7 +1016,8 @@ export interface components {
         Vital: {
             /**
              * Format: double
-             * @description Kish's effective sample size: how many equally weighted views would say as much.
+             * @description How many independent visits would say as much about the p75: views of one session resemble each other, and what
+             *     was sampled less counts for more.
              */
             effective_n: number;
             /**
@@ -1004,6 +1025,7 @@ export interface components {
              * @description Weighted share of good views, 0 to 1; null without views.
              */
             good: number | null;
+            good_interval: components["schemas"]["Interval"] | null;
             /** @description All bins from 0 upwards, empty ones too; the last one has no upper end. Empty without views. */
             histogram: components["schemas"]["HistogramBin"][];
             metric: components["schemas"]["Metric"];
@@ -1037,6 +1059,7 @@ export interface components {
              * @description Weighted share of poor views, 0 to 1; null without views.
              */
             poor: number | null;
+            poor_interval: components["schemas"]["Interval"] | null;
             previous: components["schemas"]["PreviousVital"];
             rating: components["schemas"]["Rating"] | null;
             thresholds: components["schemas"]["Thresholds"];

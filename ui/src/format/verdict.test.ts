@@ -20,6 +20,8 @@ function vital(
     good: 1 - shares.poor - shares.needs,
     needs_improvement: shares.needs,
     poor: shares.poor,
+    good_interval: null,
+    poor_interval: null,
     histogram: [],
     previous: { n: shares.before === undefined ? 0 : 400, p75: shares.before ?? null },
     rating,

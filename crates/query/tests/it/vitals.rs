@@ -6,9 +6,9 @@ use limen_query::{Metric, Rating, Vital, vitals, vitals_series};
 use crate::engine_process::EngineProcess;
 use crate::rows::{MINUTE, batch, scope, view};
 
-/// A view of the current hour with this LCP.
+/// A view of the current hour with this LCP, in a session of its own.
 fn with_lcp(id: &str, lcp: f64) -> View<'static> {
-    View { lcp: Some(lcp), ..view("s", id, MINUTE) }
+    View { lcp: Some(lcp), ..view(id, id, MINUTE) }
 }
 
 fn batch_of(views: Vec<View<'static>>) -> EnrichedBatch<'static> {
@@ -54,8 +54,9 @@ async fn a_view_counts_once_in_its_last_version_and_with_its_weight() {
     let lcp = lcp(&engine, &[]).await;
     assert_eq!((lcp.n, lcp.p75), (2, Some(3000.0)));
     assert_eq!((lcp.needs_improvement, lcp.poor), (Some(3.5 / 4.5), Some(1.0 / 4.5)));
-    // Kish: (1 + 3.5)² / (1² + 3.5²).
-    assert!((lcp.effective_n - 20.25 / 13.25).abs() < 1e-9);
+    // The share up to the p75 is 7/9, and both sessions are 7/9 away from what it lets expect.
+    let variance = 2.0 * (2.0 * (7.0_f64 / 9.0).powi(2)) / 4.5_f64.powi(2);
+    assert!((lcp.effective_n - 7.0 / 9.0 * 2.0 / 9.0 / variance).abs() < 1e-9, "{}", lcp.effective_n);
     assert_eq!(lcp.histogram.iter().map(|bin| bin.count).sum::<f64>(), 4.5);
     assert_eq!(lcp.histogram.last().map(|bin| (bin.high, bin.count)), Some((None, 1.0)));
 }
@@ -66,7 +67,9 @@ async fn the_interval_has_the_ranks_of_the_binomial() {
     let engine = EngineProcess::with(&[batch_of(views)]).await;
     let lcp = lcp(&engine, &[]).await;
     assert_eq!((lcp.n, lcp.p75), (100, Some(75.0)));
-    assert_eq!((lcp.p75_low, lcp.p75_high), (Some(66.0), Some(84.0)));
+    // A hundred sessions are worth 99: ranks 66 and 83 of those are levels 0.662 and 0.833.
+    assert!((lcp.effective_n - 99.0).abs() < 1e-6, "{}", lcp.effective_n);
+    assert_eq!((lcp.p75_low, lcp.p75_high), (Some(67.0), Some(84.0)));
 }
 
 #[tokio::test]

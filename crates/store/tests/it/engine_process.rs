@@ -1,8 +1,8 @@
 //! A real engine for a test: this test binary runs itself again as the engine's process. `query`'s tests use it too.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use limen_model::enriched::EnrichedBatch;
 use limen_store::{Address, Committer, EncodedBatch, Store, migrate};
@@ -12,6 +12,8 @@ const DATA: &str = "LIMEN_TEST_ENGINE_DATA";
 
 pub struct EngineProcess {
     child: Child,
+    /// Open as long as the engine runs: the test runner in it writes to it after a minute, and must be able to.
+    _stdout: BufReader<ChildStdout>,
     pub store: Store,
     _data: TempDir,
 }
@@ -27,12 +29,12 @@ impl EngineProcess {
             .stdout(Stdio::piped())
             .spawn()
             .expect("it starts");
-        let stdout = BufReader::new(child.stdout.take().expect("piped"));
-        let ready = stdout.lines().map_while(Result::ok).any(|line| line.trim_end().ends_with("ready"));
+        let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
+        let ready = stdout.by_ref().lines().map_while(Result::ok).any(|line| line.trim_end().ends_with("ready"));
         assert!(ready, "the engine ended before it was ready");
         let store = Store::open(&Address::Socket(socket(data.path().into()))).expect("a client");
         migrate(store.client()).await.expect("tables");
-        Self { child, store, _data: data }
+        Self { child, _stdout: stdout, store, _data: data }
     }
 
     /// Starts an engine whose tables hold nothing but these rows.

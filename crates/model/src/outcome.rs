@@ -55,6 +55,8 @@ macro_rules! outcomes {
 outcomes! {
     /// Committed to the store and acknowledged.
     Accepted = "accepted",
+    /// Acknowledged while the store is away: kept in the spool on the disk, and committed when the store is back.
+    Spooled = "spooled",
     /// Refused: no ingest key was sent.
     KeyMissing = "key_missing",
     /// Refused: no application has this ingest key.
@@ -77,6 +79,10 @@ outcomes! {
     BodyIncomplete = "body_incomplete",
     /// Refused for now: the store is away; the sender is asked to come again.
     StoreUnavailable = "store_unavailable",
+    /// Refused for now: the store is away and the spool has reached its limit; the sender is asked to come again.
+    SpoolFull = "spool_full",
+    /// Lost after it was acknowledged: the spool's file was damaged; it is kept beside the new one.
+    SpoolDamaged = "spool_damaged",
     /// Refused: the store would not take these rows at all, which is a defect of the server.
     StoreRefused = "store_refused",
     /// Refused for now: too much is waiting to be written; the sender is asked to come again.

@@ -30,7 +30,7 @@ pub use apps::{AppItem, AppsAnswer};
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer};
 pub use state::{ApiState, Directory, OutcomeSource, StatusSource};
-pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, StatusAnswer};
+pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 
 /// The routes under `/api`, ready to be merged, and the document that describes them.
 pub fn router(state: ApiState) -> (Router, OpenApi) {

@@ -105,7 +105,11 @@ fn peer(parts: &Parts) -> IpAddr {
 fn refuse(state: &IntakeState, app: Option<&AppId>, door: Door, refusal: Refusal, form: Form) -> Response {
     let signal = matches!(door, Door::Otlp(_)).then(|| door.signal());
     state.pipeline.outcomes.add(app, signal, refusal.outcome, 1);
-    if !matches!(refusal.outcome, Outcome::StoreUnavailable | Outcome::StoreRefused | Outcome::Overloaded) {
+    let logged = matches!(
+        refusal.outcome,
+        Outcome::StoreUnavailable | Outcome::SpoolFull | Outcome::StoreRefused | Outcome::Overloaded
+    );
+    if !logged {
         tracing::debug!(outcome = refusal.outcome.name(), "a request was refused");
     }
     answer::refused(&refusal, form)

@@ -18,3 +18,5 @@ pub const PREFLIGHT_MAX_AGE_SECONDS: u32 = 7200;
 pub const STOPPED_WITHIN: Duration = Duration::from_secs(10);
 /// The status page does not wait longer than this for the store: whoever asks wants to know whether it answers.
 pub const FIRST_EVENT_WITHIN: Duration = Duration::from_secs(2);
+/// The most that the setting `spool_max` takes: beyond it a missing unit is likelier than such a disk.
+pub const SPOOL_BYTES_CEILING: u64 = 1 << 44;

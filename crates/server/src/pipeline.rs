@@ -7,7 +7,7 @@ use limen_enrich::Enricher;
 use limen_ingest::{Encoding, Format, Limits};
 use limen_model::enriched::EnrichedBatch;
 use limen_model::{AppId, Outcome, Rejections, Signal};
-use limen_store::{Committer, EncodedBatch, StoreError};
+use limen_store::{Committer, EncodedBatch, Kept, StoreError};
 use tokio::sync::watch;
 
 use crate::outcomes::Outcomes;
@@ -42,6 +42,8 @@ pub struct Pipeline {
     pub committer: Committer,
     pub outcomes: Arc<Outcomes>,
     pub engine: watch::Receiver<EngineState>,
+    /// Whether a spool stands in for an engine that is away.
+    pub spools: bool,
 }
 
 impl Pipeline {
@@ -55,10 +57,15 @@ impl Pipeline {
             let enriched = self.enricher.enrich(received, &describe(&request));
             (EncodedBatch::encode(&enriched), accepted_counts(&enriched), enriched.rejections)
         };
-        self.check_engine()?;
-        self.committer.commit(encoded).await.map_err(refuse_store)?;
+        if !self.spools {
+            self.check_engine()?;
+        }
+        let outcome = match self.committer.commit(encoded).await.map_err(refuse_store)? {
+            Kept::Committed => Outcome::Accepted,
+            Kept::Spooled => Outcome::Spooled,
+        };
         for (signal, count) in accepted {
-            self.outcomes.add(Some(&app), Some(signal), Outcome::Accepted, count);
+            self.outcomes.add(Some(&app), Some(signal), outcome, count);
         }
         self.outcomes.add_rejections(&app, &rejections);
         Ok(rejections)
@@ -105,6 +112,7 @@ fn refuse_store(error: StoreError) -> Refusal {
     let outcome = match error {
         StoreError::Overloaded { .. } => Outcome::Overloaded,
         StoreError::Refused(_) => Outcome::StoreRefused,
+        StoreError::SpoolFull { .. } => Outcome::SpoolFull,
         _ => Outcome::StoreUnavailable,
     };
     tracing::warn!(%error, outcome = outcome.name(), "a batch was not committed");
@@ -112,6 +120,10 @@ fn refuse_store(error: StoreError) -> Refusal {
         // The engine's own words may quote rows of other senders: they stay in the log.
         StoreError::Refused(_) => "the store refused these records, see the server's log".to_owned(),
         StoreError::DiskFull(_) => "the server's disk is full; send again later".to_owned(),
+        StoreError::SpoolFull { .. } => "the store is away and the spool is full; send again later".to_owned(),
+        StoreError::SpoolFailed(_) => {
+            "the store is away and the spool cannot be written, see the server's log; send again later".to_owned()
+        }
         StoreError::Overloaded { .. } => "too much waits to be written; send again later".to_owned(),
         _ => "the store is away for a moment; send again later".to_owned(),
     };

@@ -6,12 +6,11 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::sync::watch;
 
 use crate::hosts::{self, AllowedHosts};
 use crate::intake::{self, IntakeState};
 use crate::serve::Running;
-use crate::supervisor::EngineState;
+use crate::status::Readiness;
 use crate::{api, assets, status};
 
 /// The main port: pages load the script and report here, people read here.
@@ -25,13 +24,13 @@ pub fn main(running: &Running) -> Router {
     Router::new()
         .route("/limen.js", get(assets::agent))
         .merge(intake::routes(intake_state(running)))
-        .merge(health(running.engine.clone()))
+        .merge(health(Readiness::of(running)))
         .merge(people)
 }
 
 /// The OTLP port: services report here.
 pub fn otlp(running: &Running) -> Router {
-    intake::routes(intake_state(running)).merge(health(running.engine.clone()))
+    intake::routes(intake_state(running)).merge(health(Readiness::of(running)))
 }
 
 fn intake_state(running: &Running) -> IntakeState {
@@ -39,13 +38,13 @@ fn intake_state(running: &Running) -> IntakeState {
 }
 
 /// For whatever runs the server: alive as long as it answers, ready while it can store.
-fn health(engine: watch::Receiver<EngineState>) -> Router {
-    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(engine)
+fn health(readiness: Readiness) -> Router {
+    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(readiness)
 }
 
-async fn ready(State(engine): State<watch::Receiver<EngineState>>) -> Response {
-    match &*engine.borrow() {
-        EngineState::Ready => (StatusCode::OK, "ready\n").into_response(),
-        other => (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: the engine is {other}\n")).into_response(),
+async fn ready(State(readiness): State<Readiness>) -> Response {
+    match readiness.look() {
+        Ok(how) => (StatusCode::OK, format!("ready{how}\n")).into_response(),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")).into_response(),
     }
 }

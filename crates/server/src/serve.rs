@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use limen_enrich::{EnrichOptions, Enricher};
-use limen_store::{Address, Committer, Store, migrate};
+use limen_store::{Address, Committer, Loss, Spool, SpoolLevel, Store, migrate};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -37,6 +37,8 @@ pub struct Running {
     pub store: Store,
     pub pipeline: Pipeline,
     pub engine: watch::Receiver<EngineState>,
+    /// Nothing when the settings want no spool.
+    pub spool: Option<watch::Receiver<SpoolLevel>>,
 }
 
 /// Where the server listens, ports chosen by the system included.
@@ -172,15 +174,30 @@ async fn open(
     let mut state = engine.state();
     wait_until_ready(&mut state).await?;
     migrate(store.client()).await?;
+    let outcomes = Arc::new(Outcomes::default());
+    let spool = open_spool(&settings, &outcomes).await?;
+    let spool_level = spool.as_ref().map(Spool::level);
     let instance = u64::from_le_bytes(random_bytes().map_err(ServeError::System)?);
-    let (committer, writer) = Committer::start(store.client().clone(), instance);
+    let (committer, writer) = Committer::start(store.client().clone(), instance, spool);
     let pipeline = Pipeline {
         enricher: Arc::new(enricher),
         committer,
-        outcomes: Arc::new(Outcomes::default()),
+        outcomes,
         engine: state.clone(),
+        spools: spool_level.is_some(),
     };
-    Ok((Running { settings, addresses, metadata, directory, store, pipeline, engine: state }, writer))
+    let running =
+        Running { settings, addresses, metadata, directory, store, pipeline, engine: state, spool: spool_level };
+    Ok((running, writer))
+}
+
+async fn open_spool(settings: &Settings, outcomes: &Arc<Outcomes>) -> Result<Option<Spool>, ServeError> {
+    let outcomes = Arc::clone(outcomes);
+    let losses = move |loss: Loss| outcomes.add(loss.app.as_ref(), loss.signal, loss.outcome, loss.rows);
+    match settings.server.spool_bytes_max {
+        0 => Ok(None),
+        bytes_max => Ok(Some(Spool::open(&settings.server.data, bytes_max, losses).await?)),
+    }
 }
 
 async fn open_directory(metadata: &Metadata, settings: &Settings) -> Result<Directory, ServeError> {

@@ -12,6 +12,7 @@ use ipnet::IpNet;
 use limen_model::AppId;
 use limen_store::Address;
 
+use crate::limits::SPOOL_BYTES_CEILING;
 pub use keys::{KEYS, Key};
 pub use sources::{SettingsError, Source, Written, load};
 
@@ -30,6 +31,8 @@ pub struct ServerSettings {
     /// OTLP/HTTP.
     pub otlp_listen: SocketAddr,
     pub data: PathBuf,
+    /// What the spool may hold; with 0 there is none.
+    pub spool_bytes_max: u64,
     /// Host names under which the UI and the API may be asked for, beside loopback names.
     pub allowed_hosts: Vec<String>,
     pub first_app: AppId,
@@ -60,6 +63,11 @@ impl Settings {
                 listen: written.parse("server.listen", "an address and port, such as 127.0.0.1:4600")?,
                 otlp_listen: written.parse("server.otlp_listen", "an address and port, such as 127.0.0.1:4318")?,
                 data: written.text("server.data").into(),
+                spool_bytes_max: written.parse_with(
+                    "server.spool_max",
+                    "a size such as 512MiB or 1GiB, or 0",
+                    bytes,
+                )?,
                 allowed_hosts: written.list("server.allowed_hosts"),
                 first_app: written
                     .parse_with("server.first_app", "1 to 64 of a-z, 0-9, - and _", |text| AppId::parse(text).ok())?,
@@ -90,4 +98,18 @@ impl Settings {
     pub fn local_only(&self) -> bool {
         self.server.listen.ip().is_loopback() && self.server.otlp_listen.ip().is_loopback()
     }
+}
+
+/// A size as a person writes it: a whole number with KiB, MiB, GiB or nothing after it.
+fn bytes(text: &str) -> Option<u64> {
+    let digits = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let shift = match unit.trim() {
+        "" => 0,
+        "KiB" => 10,
+        "MiB" => 20,
+        "GiB" => 30,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(1 << shift).filter(|bytes| *bytes <= SPOOL_BYTES_CEILING)
 }

@@ -5,13 +5,14 @@ use std::sync::{Arc, OnceLock};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use limen_query::{FirstEvent, Time};
-use limen_store::Store;
+use limen_store::{SpoolLevel, Store};
+use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, StatusAnswer, StatusSource,
+    OutcomeSource, OutcomesAnswer, SpoolStatus, StatusAnswer, StatusSource,
 };
 use crate::limits::FIRST_EVENT_WITHIN;
 use crate::outcomes::Outcomes;
@@ -28,6 +29,7 @@ pub fn api_state(running: &Running) -> ApiState {
         status: Arc::new(Status {
             store: running.store.clone(),
             engine: running.engine.clone(),
+            spool: running.spool.clone(),
             kind,
             listening: Listening { main: running.addresses.main.to_string(), otlp: running.addresses.otlp.to_string() },
             local_only: settings.local_only(),
@@ -53,6 +55,7 @@ impl Directory for directory::Directory {
 struct Status {
     store: Store,
     engine: watch::Receiver<supervisor::EngineState>,
+    spool: Option<watch::Receiver<SpoolLevel>>,
     kind: EngineKind,
     listening: Listening,
     local_only: bool,
@@ -66,6 +69,7 @@ impl StatusSource for Status {
             StatusAnswer {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 engine: self.engine_status(),
+                spool: self.spool.as_ref().map(|level| spool_status(&level.borrow())),
                 listening: self.listening.clone(),
                 local_only: self.local_only,
                 sign_in: false,
@@ -101,6 +105,53 @@ impl Status {
     }
 }
 
+fn spool_status(level: &SpoolLevel) -> SpoolStatus {
+    SpoolStatus {
+        entries: level.entries,
+        bytes: level.bytes,
+        bytes_max: level.bytes_max,
+        oldest_age: level.oldest_unix_milli.map(|oldest| age_millis(oldest) as f64),
+    }
+}
+
+fn age_millis(unix_milli: i64) -> i64 {
+    let now = i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX);
+    now.saturating_sub(unix_milli).max(0)
+}
+
+/// Whether data can be stored: in the engine, or in the spool until the engine is back.
+#[derive(Clone)]
+pub struct Readiness {
+    engine: watch::Receiver<supervisor::EngineState>,
+    spool: Option<watch::Receiver<SpoolLevel>>,
+}
+
+impl Readiness {
+    pub fn of(running: &Running) -> Self {
+        Self { engine: running.engine.clone(), spool: running.spool.clone() }
+    }
+
+    /// What to know beside "ready", or why not.
+    pub fn look(&self) -> Result<String, String> {
+        let engine = self.engine.borrow().clone();
+        let level = self.spool.as_ref().map(|level| *level.borrow());
+        let waiting = level.filter(|level| level.entries > 0).map_or_else(String::new, describe);
+        match (engine, level) {
+            (supervisor::EngineState::Ready, _) => Ok(waiting),
+            (engine, Some(level)) if level.bytes < level.bytes_max => {
+                Ok(format!(" to take data, but the engine is {engine}{waiting}"))
+            }
+            (engine, _) => Err(format!("the engine is {engine}{waiting}")),
+        }
+    }
+}
+
+fn describe(level: SpoolLevel) -> String {
+    let seconds = level.oldest_unix_milli.map_or(0, age_millis) / 1000;
+    let (entries, bytes, max) = (level.entries, level.bytes, level.bytes_max);
+    format!("; the spool holds {entries} inserts with {bytes} of {max} bytes, the oldest for {seconds} s")
+}
+
 impl OutcomeSource for Outcomes {
     fn outcomes(&self) -> OutcomesAnswer {
         let count = |((app, signal, outcome), count): (crate::outcomes::OutcomeKey, u64)| OutcomeCount {
@@ -111,5 +162,28 @@ impl OutcomeSource for Outcomes {
             count,
         };
         OutcomesAnswer { since: Time::from(self.since()), outcomes: self.all().into_iter().map(count).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use supervisor::EngineState;
+
+    fn look(engine: EngineState, spool: Option<SpoolLevel>) -> Result<String, String> {
+        let (_engine, engine) = watch::channel(engine);
+        Readiness { engine, spool: spool.map(|level| watch::channel(level).1) }.look()
+    }
+
+    #[test]
+    fn ready_means_that_data_can_be_stored_somewhere() {
+        let level = |bytes| SpoolLevel { entries: bytes, bytes, bytes_max: 10, ..SpoolLevel::default() };
+        let down = || EngineState::Down("killed".to_owned());
+        assert_eq!(look(EngineState::Ready, None), Ok(String::new()));
+        assert_eq!(look(EngineState::Ready, Some(level(0))), Ok(String::new()));
+        assert!(look(EngineState::Ready, Some(level(10))).is_ok_and(|how| how.contains("holds 10 inserts")));
+        assert!(look(down(), Some(level(9))).is_ok_and(|how| how.contains("down (killed)")));
+        assert!(look(down(), Some(level(10))).is_err_and(|why| why.contains("10 of 10 bytes")));
+        assert_eq!(look(down(), None), Err("the engine is down (killed)".to_owned()));
     }
 }

@@ -1,6 +1,7 @@
 //! The rows of one request, written out and ready to be inserted with those of other requests.
 
 use limen_model::enriched::{EnrichedBatch, Event, Log, MetricPoint, SpanRow, View};
+use limen_model::{AppId, Signal};
 
 use crate::encode::RowWriter;
 use crate::rows::{Row, insert_statement};
@@ -28,6 +29,20 @@ impl Table {
         }
     }
 
+    /// The table of that name, as it stands in the spool.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+
+    /// The kind of telemetry that the rows came as.
+    pub fn signal(self) -> Signal {
+        match self {
+            Table::Spans => Signal::Traces,
+            Table::Metrics => Signal::Metrics,
+            Table::Logs | Table::Events | Table::Views => Signal::Logs,
+        }
+    }
+
     /// The statement under which the rows are inserted.
     pub fn insert_statement(self) -> String {
         match self {
@@ -51,6 +66,16 @@ pub struct EncodedBatch {
 pub struct EncodedRows {
     pub count: usize,
     pub bytes: Vec<u8>,
+    /// Whose the rows are, request by request in their order.
+    pub pieces: Vec<Piece>,
+}
+
+/// The part of a table's rows that came with one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub app: AppId,
+    pub rows: usize,
+    pub bytes: usize,
 }
 
 impl EncodedBatch {
@@ -83,6 +108,7 @@ impl EncodedBatch {
         for (mine, theirs) in self.tables.iter_mut().zip(&other.tables) {
             mine.count += theirs.count;
             mine.bytes.extend_from_slice(&theirs.bytes);
+            mine.pieces.extend_from_slice(&theirs.pieces);
         }
     }
 
@@ -94,5 +120,10 @@ impl EncodedBatch {
 fn encode<R: Row>(records: &[R], batch: &EnrichedBatch<'_>) -> EncodedRows {
     let mut out = RowWriter::default();
     records.iter().for_each(|record| record.write(batch, &mut out));
-    EncodedRows { count: records.len(), bytes: out.into_bytes() }
+    let (count, bytes) = (records.len(), out.into_bytes());
+    let pieces = match count {
+        0 => Vec::new(),
+        rows => vec![Piece { app: batch.app.clone(), rows, bytes: bytes.len() }],
+    };
+    EncodedRows { count, bytes, pieces }
 }

@@ -1,30 +1,31 @@
-//! Group commit: rows of many requests are written together, and each request is answered once its rows are durable.
+//! Group commit: rows of many requests are written together, and each request is answered once its rows are durable,
+//! in the engine or in the spool that stands in for it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use bytes::Bytes;
 use clickhouse::Client;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use crate::batch::{EncodedBatch, Table};
+use crate::StoreError;
+use crate::batch::EncodedBatch;
+use crate::insert::{Insert, Sink};
 use crate::limits::{
-    GROUP_BYTES_MAX, GROUP_ROWS_MAX, GROUP_WAIT, GROUPS_IN_FLIGHT, INSERT_ATTEMPTS, INSERT_RETRY_WAIT,
+    GROUP_BYTES_MAX, GROUP_ROWS_MAX, GROUP_WAIT, GROUPS_IN_FLIGHT, INSERT_ATTEMPTS, INSERT_RETRY_WAIT, SPOOL_AFTER,
     WAITING_BYTES_MAX,
 };
-use crate::{StoreError, engine};
+use crate::replay::replay;
+use crate::spool::Spool;
 
-/// Where a group's rows go: the engine, or a stand-in that fails on purpose.
-pub(crate) trait Sink: Send + Sync + 'static {
-    fn insert(&self, table: Table, token: &str, rows: Bytes) -> impl Future<Output = Result<(), StoreError>> + Send;
-}
-
-impl Sink for Client {
-    async fn insert(&self, table: Table, token: &str, rows: Bytes) -> Result<(), StoreError> {
-        engine::insert(self, &table.insert_statement(), token, rows).await
-    }
+/// Where the rows of a batch are now. Both survive the loss of power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// In the engine: questions see them.
+    Committed,
+    /// On the disk of the server: they will be in the engine when it is back.
+    Spooled,
 }
 
 /// Takes batches and answers each when it is on the disk. Clones share one queue.
@@ -38,29 +39,30 @@ pub struct Committer {
 #[derive(Debug)]
 struct Waiting {
     batch: EncodedBatch,
-    done: oneshot::Sender<Result<(), StoreError>>,
+    done: oneshot::Sender<Result<Kept, StoreError>>,
     /// Given back when the batch is answered.
     _bytes: OwnedSemaphorePermit,
 }
 
 impl Committer {
     /// Starts the writer. `instance` must differ between starts of the server: with a counter it makes the insert
-    /// tokens, and a token seen before would make the engine skip rows it has never had.
-    pub fn start(client: Client, instance: u64) -> (Self, JoinHandle<()>) {
-        Self::start_with(client, instance)
+    /// tokens, and a token seen before would make the engine skip rows it has never had. Without a spool, rows are
+    /// handed back while the engine is away; with one, it is replayed until the writer ends.
+    pub fn start(client: Client, instance: u64, spool: Option<Spool>) -> (Self, JoinHandle<()>) {
+        Self::start_with(Arc::new(client), instance, spool.map(Arc::new))
     }
 
-    fn start_with(sink: impl Sink, instance: u64) -> (Self, JoinHandle<()>) {
+    pub(crate) fn start_with(sink: Arc<impl Sink>, instance: u64, spool: Option<Arc<Spool>>) -> (Self, JoinHandle<()>) {
         let (queue, waiting) = mpsc::unbounded_channel();
-        let writer = Arc::new(Writer { sink, instance, groups: AtomicU64::new(0) });
+        let writer = Arc::new(Writer { sink, instance, groups: AtomicU64::new(0), spool });
         let task = tokio::spawn(run(writer, waiting));
         (Self { queue, budget: Arc::new(Semaphore::new(WAITING_BYTES_MAX)) }, task)
     }
 
     /// Returns when the rows are durable, or with the reason why they are not.
-    pub async fn commit(&self, batch: EncodedBatch) -> Result<(), StoreError> {
+    pub async fn commit(&self, batch: EncodedBatch) -> Result<Kept, StoreError> {
         if batch.is_empty() {
-            return Ok(());
+            return Ok(Kept::Committed);
         }
         let bytes = u32::try_from(batch.bytes()).unwrap_or(u32::MAX);
         let permit = Arc::clone(&self.budget).try_acquire_many_owned(bytes).map_err(|_| StoreError::Overloaded {
@@ -74,6 +76,8 @@ impl Committer {
 
 /// Collects groups until every `Committer` is gone, then waits for the groups on their way.
 async fn run<S: Sink>(writer: Arc<Writer<S>>, mut waiting: mpsc::UnboundedReceiver<Waiting>) {
+    let replaying =
+        writer.spool.as_ref().map(|spool| tokio::spawn(replay(Arc::clone(&writer.sink), Arc::clone(spool))));
     let in_flight = Arc::new(Semaphore::new(GROUPS_IN_FLIGHT));
     while let Some(first) = waiting.recv().await {
         let group = collect(first, &mut waiting).await;
@@ -85,6 +89,12 @@ async fn run<S: Sink>(writer: Arc<Writer<S>>, mut waiting: mpsc::UnboundedReceiv
         });
     }
     let _all = in_flight.acquire_many(GROUPS_IN_FLIGHT as u32).await;
+    if let (Some(spool), Some(replaying)) = (&writer.spool, replaying) {
+        // What it was doing is done again, with the same token, after the next start.
+        replaying.abort();
+        let _ = replaying.await;
+        spool.close().await;
+    }
 }
 
 async fn collect(first: Waiting, waiting: &mut mpsc::UnboundedReceiver<Waiting>) -> Vec<Waiting> {
@@ -105,9 +115,10 @@ async fn collect(first: Waiting, waiting: &mut mpsc::UnboundedReceiver<Waiting>)
 }
 
 struct Writer<S> {
-    sink: S,
+    sink: Arc<S>,
     instance: u64,
     groups: AtomicU64,
+    spool: Option<Arc<Spool>>,
 }
 
 impl<S: Sink> Writer<S> {
@@ -131,22 +142,55 @@ impl<S: Sink> Writer<S> {
         }
     }
 
-    async fn write_batch(&self, batch: EncodedBatch) -> Result<(), StoreError> {
-        let group = self.groups.fetch_add(1, Ordering::Relaxed);
-        for (table, rows) in batch.into_tables() {
-            let token = format!("{:016x}-{group}-{}", self.instance, table.name());
-            self.write_table(table, &token, rows.bytes.into()).await?;
+    async fn write_batch(&self, batch: EncodedBatch) -> Result<Kept, StoreError> {
+        let inserts = self.inserts(batch);
+        let Some(spool) = &self.spool else {
+            for insert in &inserts {
+                self.write_insert(insert).await?;
+            }
+            return Ok(Kept::Committed);
+        };
+        let mut written = 0;
+        while written < inserts.len() && !spool.stands_in() {
+            let answer = timeout(SPOOL_AFTER, self.write_insert(&inserts[written])).await;
+            match answer.unwrap_or_else(|_| Err(StoreError::Timeout("no answer in time".to_owned()))) {
+                Err(error) if error.means_away() => {
+                    tracing::warn!(%error, "the engine is away, the spool stands in for it");
+                    spool.stand_in();
+                    break;
+                }
+                result => result?,
+            }
+            written += 1;
         }
-        Ok(())
+        if written == inserts.len() {
+            return Ok(Kept::Committed);
+        }
+        spool.push(&inserts[written..]).await.map(|()| Kept::Spooled)
+    }
+
+    /// The tokens are given here, once: whatever becomes of an insert, it keeps its own.
+    fn inserts(&self, batch: EncodedBatch) -> Vec<Insert> {
+        let group = self.groups.fetch_add(1, Ordering::Relaxed);
+        batch
+            .into_tables()
+            .map(|(table, rows)| Insert {
+                table,
+                statement: table.insert_statement(),
+                token: format!("{:016x}-{group}-{}", self.instance, table.name()),
+                rows: rows.bytes.into(),
+                pieces: rows.pieces,
+            })
+            .collect()
     }
 
     /// Tries again with the same token, so that an insert whose answer was lost is not done twice.
-    async fn write_table(&self, table: Table, token: &str, rows: Bytes) -> Result<(), StoreError> {
+    async fn write_insert(&self, insert: &Insert) -> Result<(), StoreError> {
         let mut attempt = 1;
         loop {
-            match self.sink.insert(table, token, rows.clone()).await {
+            match self.sink.insert(insert).await {
                 Err(error) if error.is_transient() && attempt < INSERT_ATTEMPTS => {
-                    tracing::warn!(%error, attempt, table = table.name(), "an insert failed, trying again");
+                    tracing::warn!(%error, attempt, table = insert.table.name(), "an insert failed, trying again");
                     sleep(INSERT_RETRY_WAIT).await;
                     attempt += 1;
                 }

@@ -18,6 +18,15 @@ pub enum StoreError {
     /// Too many bytes wait to be written.
     #[error("{waiting_bytes} bytes wait to be written already: come again in a moment")]
     Overloaded { waiting_bytes: usize },
+    /// The engine is away, and the spool that stands in for it holds as much as it may.
+    #[error("the engine is away and the spool has reached its limit of {bytes_max} bytes: see the setting spool_max")]
+    SpoolFull { bytes_max: u64 },
+    /// The engine is away, and the spool's file cannot be written or read.
+    #[error("the engine is away and the spool failed: {0}; check that its disk has space")]
+    SpoolFailed(String),
+    /// The spool's file cannot be opened at the start.
+    #[error("cannot use the spool {path}: {reason}")]
+    SpoolUnusable { path: String, reason: String },
     /// The tables were made by a newer Limen.
     #[error(
         "the tables are of version {found}, this binary knows versions up to {known}: install the newer Limen again"
@@ -34,7 +43,18 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same call may succeed later without a change.
     pub fn is_transient(&self) -> bool {
-        !matches!(self, StoreError::Refused(_) | StoreError::SchemaNewer { .. } | StoreError::Url { .. })
+        !matches!(
+            self,
+            StoreError::Refused(_)
+                | StoreError::SchemaNewer { .. }
+                | StoreError::SpoolUnusable { .. }
+                | StoreError::Url { .. }
+        )
+    }
+
+    /// Whether the engine did not do its work, rather than say that it cannot.
+    pub(crate) fn means_away(&self) -> bool {
+        matches!(self, StoreError::Unavailable(_) | StoreError::Timeout(_))
     }
 }
 

@@ -5,15 +5,19 @@ mod commit;
 mod encode;
 pub mod engine;
 mod error;
+mod insert;
 pub mod limits;
+mod replay;
 mod rows;
 mod schema;
+mod spool;
 
-pub use batch::{EncodedBatch, EncodedRows, Table};
-pub use commit::Committer;
+pub use batch::{EncodedBatch, EncodedRows, Piece, Table};
+pub use commit::{Committer, Kept};
 pub use engine::Address;
 pub use error::StoreError;
 pub use schema::{SCHEMA_VERSION, count_rows, migrate};
+pub use spool::{Loss, Spool, SpoolLevel};
 
 /// The engine as `query` uses it. Clones share their connections.
 #[derive(Clone)]

@@ -18,3 +18,13 @@ pub const INSERT_ATTEMPTS: u32 = 3;
 pub const INSERT_RETRY_WAIT: Duration = Duration::from_millis(200);
 /// After this long without an answer an insert counts as failed.
 pub const INSERT_TIMEOUT: Duration = Duration::from_secs(30);
+/// With a spool, an insert that has not been answered after this long goes there: exporters wait ten seconds.
+pub const SPOOL_AFTER: Duration = Duration::from_secs(5);
+/// What an entry of the spool costs beside its texts and rows.
+pub const SPOOL_ENTRY_OVERHEAD_BYTES: u64 = 128;
+/// The journal of the spool's file is cut back to this size once its content is in the file.
+pub const SPOOL_JOURNAL_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Wait before the first entry is tried again while the engine is away …
+pub const REPLAY_WAIT_MIN: Duration = Duration::from_millis(100);
+/// … which doubles up to this.
+pub const REPLAY_WAIT_MAX: Duration = Duration::from_secs(1);

@@ -784,6 +784,26 @@ export interface components {
          * @enum {string}
          */
         SpanStatus: "unset" | "ok" | "error";
+        /** @description What was acknowledged while the database was away and is not in it yet, so no figure counts it yet. */
+        SpoolStatus: {
+            /** Format: int64 */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description The limit; beyond it requests are refused for now.
+             */
+            bytes_max: number;
+            /**
+             * Format: int64
+             * @description Inserts that wait; each holds the rows of many requests.
+             */
+            entries: number;
+            /**
+             * Format: double
+             * @description How long the oldest has waited; null when nothing waits.
+             */
+            oldest_age: number | null;
+        };
         /** @description How the server is. */
         StatusAnswer: {
             engine: components["schemas"]["EngineStatus"];
@@ -794,6 +814,7 @@ export interface components {
             local_only: boolean;
             /** @description Whether people must sign in. */
             sign_in: boolean;
+            spool: components["schemas"]["SpoolStatus"] | null;
             /** @description Version of the server. */
             version: string;
         };

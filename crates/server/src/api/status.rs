@@ -14,6 +14,8 @@ pub struct StatusAnswer {
     /// Version of the server.
     pub version: String,
     pub engine: EngineStatus,
+    /// What waits on the server's disk to be written; null when the settings want no spool.
+    pub spool: Option<SpoolStatus>,
     pub listening: Listening,
     /// Whether only this machine can reach the server.
     pub local_only: bool,
@@ -31,6 +33,18 @@ pub struct EngineStatus {
     pub kind: EngineKind,
     /// What the state means, in a sentence; empty when all is well.
     pub detail: String,
+}
+
+/// What was acknowledged while the database was away and is not in it yet, so no figure counts it yet.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct SpoolStatus {
+    /// Inserts that wait; each holds the rows of many requests.
+    pub entries: u64,
+    pub bytes: u64,
+    /// The limit; beyond it requests are refused for now.
+    pub bytes_max: u64,
+    /// How long the oldest has waited; null when nothing waits.
+    pub oldest_age: Option<f64>,
 }
 
 /// Whether questions can be answered.

@@ -39,7 +39,7 @@ fn status(outcome: Outcome) -> (StatusCode, i32) {
         }
         Outcome::BodyTooLarge | Outcome::BodyExpandsTooMuch => (StatusCode::PAYLOAD_TOO_LARGE, RESOURCE_EXHAUSTED),
         Outcome::BodyIncomplete => (StatusCode::REQUEST_TIMEOUT, INVALID_ARGUMENT),
-        Outcome::StoreUnavailable => (StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE),
+        Outcome::StoreUnavailable | Outcome::SpoolFull => (StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE),
         Outcome::Overloaded => (StatusCode::TOO_MANY_REQUESTS, RESOURCE_EXHAUSTED),
         Outcome::StoreRefused => (StatusCode::INTERNAL_SERVER_ERROR, INTERNAL),
         _ => (StatusCode::BAD_REQUEST, INVALID_ARGUMENT),
@@ -48,7 +48,7 @@ fn status(outcome: Outcome) -> (StatusCode, i32) {
 
 fn retry_after_seconds(outcome: Outcome) -> Option<u32> {
     match outcome {
-        Outcome::StoreUnavailable => Some(RETRY_AFTER_ENGINE_SECONDS),
+        Outcome::StoreUnavailable | Outcome::SpoolFull => Some(RETRY_AFTER_ENGINE_SECONDS),
         Outcome::Overloaded => Some(RETRY_AFTER_OVERLOADED_SECONDS),
         _ => None,
     }

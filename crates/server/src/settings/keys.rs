@@ -39,6 +39,12 @@ pub const KEYS: &[Key] = &[
         meaning: "Host names, separated by commas, under which the UI and API answer beside localhost and the address \
                   they listen on. Needed behind a proxy.",
     },
+    Key {
+        path: "server.spool_max",
+        default: "1GiB",
+        meaning: "How much is kept on the disk of this server while the engine is away, such as 512MiB; what comes then \
+                  is acknowledged and written later. 0 refuses it instead.",
+    },
     Key { path: "server.first_app", default: "my-app", meaning: "Name of the application that the first start makes." },
     Key {
         path: "engine.clickhouse",

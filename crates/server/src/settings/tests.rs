@@ -65,6 +65,22 @@ fn a_wrong_value_is_named_with_its_place_and_what_is_expected() {
 }
 
 #[test]
+fn a_size_is_read_with_its_unit_and_refused_with_another() {
+    let read = |text: &str| {
+        let flags = pairs(&[("spool-max", text)]);
+        load(None, [], flags)
+            .and_then(|written| Settings::check(&written))
+            .map(|settings| settings.server.spool_bytes_max)
+    };
+    for (text, bytes) in [("0", 0), ("4096", 4096), ("64KiB", 65_536), ("512 MiB", 536_870_912), ("1GiB", 1 << 30)] {
+        assert_eq!(read(text).ok(), Some(bytes), "{text}");
+    }
+    for text in ["1GB", "-1", "1.5GiB", "GiB", "99999999999GiB", "18446744073709551615"] {
+        assert!(read(text).expect_err("refused").to_string().contains("512MiB"), "{text}");
+    }
+}
+
+#[test]
 fn no_two_settings_share_a_flag() {
     let mut flags: Vec<_> = KEYS.iter().map(Key::flag).collect();
     flags.sort();

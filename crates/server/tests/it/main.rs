@@ -3,7 +3,10 @@
 mod api;
 mod clickhouse;
 mod durability;
+mod elsewhere;
 mod intake;
+mod load;
 mod records;
 mod serving;
+mod spool;
 mod starting;

@@ -83,6 +83,12 @@ impl Serving {
         assert!(status.success(), "an orderly end: {status}");
     }
 
+    /// Ends the server without warning.
+    pub fn kill(mut self) {
+        self.child.kill().expect("it runs");
+        self.child.wait().expect("it ends");
+    }
+
     /// The process id of the engine, the server's only child.
     pub fn engine_pid(&self) -> Option<u32> {
         let path = format!("/proc/{0}/task/{0}/children", self.child.id());

@@ -5,6 +5,8 @@ use std::sync::Mutex;
 use limen_model::AppId;
 use limen_model::enriched::{EnrichedBatch, Log};
 
+use crate::batch::Table;
+
 use super::*;
 
 /// Remembers every insert and answers with the errors it was given, in order, then with success.
@@ -16,9 +18,10 @@ struct Script {
     seen: Mutex<Vec<(Table, String, usize)>>,
 }
 
-impl Sink for Arc<Script> {
-    async fn insert(&self, table: Table, token: &str, rows: Bytes) -> Result<(), StoreError> {
-        self.seen.lock().expect("no panic").push((table, token.to_owned(), rows.len()));
+impl Sink for Script {
+    async fn insert(&self, insert: &Insert) -> Result<(), StoreError> {
+        let rows = &insert.rows;
+        self.seen.lock().expect("no panic").push((insert.table, insert.token.clone(), rows.len()));
         if self.poison.is_some_and(|poison| rows.windows(poison.len()).any(|window| window == poison.as_bytes())) {
             return Err(StoreError::Refused("poison".to_owned()));
         }
@@ -44,7 +47,7 @@ fn batch(body: &str) -> EncodedBatch {
 
 fn start(script: Script) -> (Committer, Arc<Script>, JoinHandle<()>) {
     let script = Arc::new(script);
-    let (committer, task) = Committer::start_with(Arc::clone(&script), 7);
+    let (committer, task) = Committer::start_with(Arc::clone(&script), 7, None);
     (committer, script, task)
 }
 

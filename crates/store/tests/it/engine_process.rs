@@ -40,7 +40,7 @@ impl EngineProcess {
     /// Starts an engine whose tables hold nothing but these rows.
     pub async fn with(batches: &[EnrichedBatch<'_>]) -> Self {
         let process = Self::start().await;
-        let (committer, writer) = Committer::start(process.store.client().clone(), 1);
+        let (committer, writer) = Committer::start(process.store.client().clone(), 1, None);
         for batch in batches {
             committer.commit(EncodedBatch::encode(batch)).await.expect("committed");
         }

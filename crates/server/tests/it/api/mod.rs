@@ -46,6 +46,7 @@ impl StatusSource for Fake {
             local_only: true,
             sign_in: false,
             geo: GeoStatus { loaded: false, attribution: None },
+            spool: None,
             first_event: None,
         }))
     }

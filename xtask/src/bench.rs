@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures what the project promises and writes docs/benchmarks.md with machine and date.
 
 mod agent;
+mod faults;
 mod ingest;
 mod machine;
 mod page;
@@ -36,6 +37,8 @@ pub struct Options {
 enum Part {
     /// The browser agent beside its peers, in Chromium: takes about ten minutes a round.
     Agent(agent::Options),
+    /// Kills server and engine under load and looks for what is lost or doubled: a good five minutes.
+    Faults(faults::Options),
 }
 
 /// What the page tells that this run measures; the part on the browser agent is measured apart.
@@ -47,8 +50,10 @@ struct Figures {
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    if let Some(Part::Agent(options)) = &options.part {
-        return agent::run(workspace, options);
+    match &options.part {
+        Some(Part::Agent(options)) => return agent::run(workspace, options),
+        Some(Part::Faults(options)) => return faults::run(workspace, options),
+        None => {}
     }
     let mut steps = Steps::new(if options.cold { 7 } else { 6 });
     steps.run("tools", |_| tools::check())?;

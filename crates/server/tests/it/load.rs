@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use reqwest::Client;
+use serde_json::Value;
 
 use crate::records::{numbered_span, traces};
 use crate::serving::{Serving, eventually};
 
 /// Spans of one batch; each batch is a trace of its own, so that the API can show it whole.
-const BATCH: u64 = 10;
+pub const BATCH: u64 = 10;
 
 /// What a sender knows after it has sent a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +21,17 @@ pub enum Told {
     Nothing,
 }
 
-/// Sends one batch. A refusal must say when to come again, and no other answer is right.
-pub async fn try_send(client: &Client, url: &str, key: &str, trace: u64) -> Told {
+/// The batch whose trace has this number.
+pub fn batch(trace: u64) -> Value {
     let spans: Vec<_> = (0..BATCH).map(|n| numbered_span(trace, n)).collect();
-    let request = client.post(format!("{url}/v1/traces")).header("limen-key", key);
-    let Ok(response) = request.json(&traces(&spans)).send().await else { return Told::Nothing };
+    traces(&spans)
+}
+
+/// Sends a body. A refusal must say when to come again, and no other answer is right.
+pub async fn try_post(client: &Client, url: &str, key: &str, body: &Value) -> Told {
+    let Ok(response) = client.post(url).header("limen-key", key).json(body).send().await else {
+        return Told::Nothing;
+    };
     let status = response.status().as_u16();
     let again = response.headers().contains_key("retry-after");
     let Ok(said) = response.text().await else { return Told::Nothing };
@@ -37,7 +44,7 @@ pub async fn try_send(client: &Client, url: &str, key: &str, trace: u64) -> Told
 
 /// Sends one batch to a server that stays up.
 pub async fn send(client: &Client, server: &Serving, trace: u64) -> Told {
-    let told = try_send(client, &server.otlp, &server.key, trace).await;
+    let told = try_post(client, &format!("{}/v1/traces", server.otlp), &server.key, &batch(trace)).await;
     assert_ne!(told, Told::Nothing, "the server itself stays up");
     told
 }

@@ -4,6 +4,7 @@ mod api;
 mod clickhouse;
 mod durability;
 mod elsewhere;
+mod faults;
 mod intake;
 mod load;
 mod records;

@@ -9,6 +9,7 @@ mod metrics;
 mod openapi;
 mod outcomes;
 mod params;
+mod sampling;
 mod sessions;
 mod state;
 mod status;
@@ -17,6 +18,7 @@ mod traffic;
 mod vitals;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderValue, Uri};
 use axum::middleware::map_response;
@@ -26,10 +28,13 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::limits::API_BODY_BYTES_MAX;
+
+pub use crate::sampling::Sampling;
 pub use apps::{AppItem, AppsAnswer};
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer};
-pub use state::{ApiState, Directory, OutcomeSource, StatusSource};
+pub use state::{ApiState, Directory, OutcomeSource, SamplingRules, StatusSource};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 
 /// The routes under `/api`, ready to be merged, and the document that describes them.
@@ -46,15 +51,17 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(traces::traces))
         .routes(routes!(traces::trace))
         .routes(routes!(metrics::metrics))
-        .routes(routes!(outcomes::outcomes));
+        .routes(routes!(outcomes::outcomes))
+        .routes(routes!(sampling::sampling, sampling::set_sampling));
     let (router, document) = routes.split_for_parts();
     let document = openapi::finish(document);
     let router = router
         .route("/api/v1/openapi.json", get(openapi::serve(&document)))
-        .method_not_allowed_fallback(only_get)
+        .method_not_allowed_fallback(other_method)
         .route("/api", any(no_such_path))
         .route("/api/{*path}", any(no_such_path))
         .layer(map_response(never_stored))
+        .layer(DefaultBodyLimit::max(API_BODY_BYTES_MAX))
         .with_state(state);
     (router, document)
 }
@@ -63,8 +70,8 @@ async fn no_such_path(uri: Uri) -> ApiError {
     ApiError::no_such_path(uri.path())
 }
 
-async fn only_get() -> ApiError {
-    ApiError::only_get()
+async fn other_method() -> ApiError {
+    ApiError::other_method()
 }
 
 /// Answers hold what people did: no cache between here and the browser may keep them.

@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLock};
 use limen_model::{AppId, IngestKey};
 
 use crate::metadata::App;
+use crate::sampling::Sampling;
 
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
@@ -26,6 +27,11 @@ impl Directory {
 
     pub fn app_of(&self, key: &IngestKey) -> Option<AppId> {
         self.read().by_key.get(key).cloned()
+    }
+
+    pub fn sampling_of(&self, app: &AppId) -> Sampling {
+        let apps = self.read();
+        apps.all.iter().find(|known| known.id == *app).map(|known| known.sampling.clone()).unwrap_or_default()
     }
 
     pub fn apps(&self) -> Vec<App> {

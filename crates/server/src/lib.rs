@@ -12,6 +12,7 @@ mod metadata;
 mod outcomes;
 mod pipeline;
 mod router;
+mod sampling;
 mod serve;
 pub mod settings;
 mod status;

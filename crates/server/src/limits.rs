@@ -20,3 +20,9 @@ pub const STOPPED_WITHIN: Duration = Duration::from_secs(10);
 pub const FIRST_EVENT_WITHIN: Duration = Duration::from_secs(2);
 /// The most that the setting `spool_max` takes: beyond it a missing unit is likelier than such a disk.
 pub const SPOOL_BYTES_CEILING: u64 = 1 << 44;
+
+/// Bytes of a body that sets something.
+pub const API_BODY_BYTES_MAX: usize = 64 * 1024;
+/// Names of events that bring sessions back, and bytes of each: they go out with every answer to an agent.
+pub const PROMOTING_EVENTS_MAX: usize = 50;
+pub const PROMOTING_NAME_BYTES_MAX: usize = 256;

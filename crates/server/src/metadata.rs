@@ -1,4 +1,4 @@
-//! What Limen must remember beside telemetry: its applications and their ingest keys, in SQLite.
+//! What Limen must remember beside telemetry: its applications, their ingest keys and what their agents record, in SQLite.
 
 use std::path::Path;
 
@@ -6,6 +6,8 @@ use limen_model::{AppId, IngestKey};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+use crate::sampling::Sampling;
 
 /// Why the applications cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -25,12 +27,13 @@ pub enum MetadataError {
 }
 
 /// One application: what its pages and services write to and people choose in the UI.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct App {
     pub id: AppId,
     pub name: String,
     pub key: IngestKey,
     pub created: OffsetDateTime,
+    pub sampling: Sampling,
 }
 
 #[derive(Debug, Clone)]
@@ -38,7 +41,7 @@ pub struct Metadata {
     pool: SqlitePool,
 }
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 impl Metadata {
     pub async fn open(folder: &Path) -> Result<Self, MetadataError> {
@@ -70,12 +73,22 @@ impl Metadata {
             .execute(&self.pool)
             .await?;
         }
+        if found < 2 {
+            sqlx::raw_sql(
+                "BEGIN; \
+                 ALTER TABLE apps ADD COLUMN sampling TEXT NOT NULL DEFAULT '{}'; \
+                 PRAGMA user_version = 2; \
+                 COMMIT;",
+            )
+            .execute(&self.pool)
+            .await?;
+        }
         Ok(())
     }
 
     pub async fn apps(&self) -> Result<Vec<App>, MetadataError> {
-        let rows: Vec<(String, String, String, String)> =
-            sqlx::query_as("SELECT id, name, key, created FROM apps ORDER BY created, id")
+        let rows: Vec<AppRow> =
+            sqlx::query_as("SELECT id, name, key, created, sampling FROM apps ORDER BY created, id")
                 .fetch_all(&self.pool)
                 .await?;
         rows.into_iter().map(read_app).collect()
@@ -94,17 +107,30 @@ impl Metadata {
         Ok(())
     }
 
+    pub async fn set_sampling(&self, id: &AppId, sampling: &Sampling) -> Result<(), MetadataError> {
+        let text = serde_json::to_string(sampling).unwrap_or_default();
+        sqlx::query("UPDATE apps SET sampling = ? WHERE id = ?")
+            .bind(text)
+            .bind(id.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
     pub async fn close(&self) {
         self.pool.close().await;
     }
 }
 
-fn read_app((id, name, key, created): (String, String, String, String)) -> Result<App, MetadataError> {
+type AppRow = (String, String, String, String, String);
+
+fn read_app((id, name, key, created, sampling): AppRow) -> Result<App, MetadataError> {
     let damaged = |what: String| MetadataError::Damaged(what);
     Ok(App {
         id: AppId::parse(&id).map_err(|error| damaged(format!("id `{id}`: {error}")))?,
         key: IngestKey::parse(&key).map_err(|error| damaged(format!("key of `{id}`: {error}")))?,
         created: OffsetDateTime::parse(&created, &Rfc3339).map_err(|error| damaged(format!("{created}: {error}")))?,
+        sampling: serde_json::from_str(&sampling).map_err(|error| damaged(format!("sampling of `{id}`: {error}")))?,
         name,
     })
 }
@@ -142,6 +168,20 @@ mod tests {
         let apps = again.apps().await.expect("read");
         assert_eq!(apps.len(), 1);
         assert_eq!(apps[0].key, key);
+    }
+
+    #[tokio::test]
+    async fn a_file_of_the_first_version_is_brought_forward() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let metadata = Metadata::open(folder.path()).await.expect("opened");
+        metadata.create_app(&AppId::parse("shop").expect("valid")).await.expect("made");
+        sqlx::raw_sql("ALTER TABLE apps DROP COLUMN sampling; PRAGMA user_version = 1")
+            .execute(&metadata.pool)
+            .await
+            .expect("as it was");
+        metadata.close().await;
+        let apps = Metadata::open(folder.path()).await.expect("opened again").apps().await.expect("read");
+        assert_eq!(apps[0].sampling, Sampling::default());
     }
 
     #[tokio::test]

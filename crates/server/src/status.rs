@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use limen_model::AppId;
 use limen_query::{FirstEvent, Time};
 use limen_store::{SpoolLevel, Store};
 use time::OffsetDateTime;
@@ -12,10 +13,12 @@ use tokio::time::timeout;
 
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, SpoolStatus, StatusAnswer, StatusSource,
+    OutcomeSource, OutcomesAnswer, SamplingRules, SpoolStatus, StatusAnswer, StatusSource,
 };
 use crate::limits::FIRST_EVENT_WITHIN;
+use crate::metadata::{Metadata, MetadataError};
 use crate::outcomes::Outcomes;
+use crate::sampling::Sampling;
 use crate::serve::Running;
 use crate::{directory, supervisor};
 
@@ -37,6 +40,7 @@ pub fn api_state(running: &Running) -> ApiState {
             first_event: OnceLock::new(),
         }),
         outcomes: Arc::clone(&running.pipeline.outcomes) as Arc<dyn OutcomeSource>,
+        sampling: Arc::new(Rules { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }
 }
 
@@ -49,6 +53,29 @@ impl Directory for directory::Directory {
             created: Time::from(app.created),
         };
         directory::Directory::apps(self).into_iter().map(item).collect()
+    }
+}
+
+/// What agents are told: written to the metadata file, read from memory.
+struct Rules {
+    metadata: Metadata,
+    directory: directory::Directory,
+}
+
+impl SamplingRules for Rules {
+    fn sampling(&self, app: &AppId) -> Sampling {
+        self.directory.sampling_of(app)
+    }
+
+    fn set(&self, app: &AppId, sampling: Sampling) -> BoxFuture<'_, Result<(), String>> {
+        let app = app.clone();
+        async move {
+            let told = |error: MetadataError| error.to_string();
+            self.metadata.set_sampling(&app, &sampling).await.map_err(told)?;
+            self.directory.replace(self.metadata.apps().await.map_err(told)?);
+            Ok(())
+        }
+        .boxed()
     }
 }
 

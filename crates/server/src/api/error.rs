@@ -71,13 +71,23 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "no_such_path", format!("there is no `{path}`"), hint)
     }
 
-    pub(super) fn only_get() -> Self {
+    pub(super) fn other_method() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method_not_allowed",
-            "this path answers GET only",
-            "repeat the request with GET",
+            "this path does not answer this method",
+            "repeat the request with GET; what may be set is described in /api/v1/openapi.json",
         )
+    }
+
+    pub(super) fn bad_body(message: String) -> Self {
+        let hint = "send JSON, with the content type application/json, as /api/v1/openapi.json describes it";
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", message, hint)
+    }
+
+    pub(super) fn not_saved(reason: String) -> Self {
+        let hint = "check that the data folder is writable and its disk has space; nothing was changed";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "not_saved", reason, hint)
     }
 
     pub(super) fn unknown_app(known: &[String]) -> Self {

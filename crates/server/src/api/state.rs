@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use limen_model::AppId;
 use limen_store::Store;
+
+use crate::sampling::Sampling;
 
 use super::{AppItem, OutcomesAnswer, StatusAnswer};
 
@@ -14,11 +17,19 @@ pub struct ApiState {
     pub directory: Arc<dyn Directory>,
     pub status: Arc<dyn StatusSource>,
     pub outcomes: Arc<dyn OutcomeSource>,
+    pub sampling: Arc<dyn SamplingRules>,
 }
 
 /// Knows the applications, the default one first.
 pub trait Directory: Send + Sync {
     fn apps(&self) -> Vec<AppItem>;
+}
+
+/// Knows which sessions agents record.
+pub trait SamplingRules: Send + Sync {
+    fn sampling(&self, app: &AppId) -> Sampling;
+    /// Returns when it is on the disk, or with the reason why it cannot be.
+    fn set(&self, app: &AppId, sampling: Sampling) -> BoxFuture<'_, Result<(), String>>;
 }
 
 /// Knows how the server is.

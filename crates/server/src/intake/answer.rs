@@ -54,9 +54,16 @@ fn retry_after_seconds(outcome: Outcome) -> Option<u32> {
     }
 }
 
-pub fn accepted(door: Door, rejections: &Rejections, form: Form) -> Response {
+/// `settings` are for an agent, beside what OTLP says.
+pub fn accepted(door: Door, rejections: &Rejections, form: Form, settings: Option<Value>) -> Response {
     let body = match form {
-        Form::Json => accepted_json(door, rejections).to_string().into_bytes(),
+        Form::Json => {
+            let mut answer = accepted_json(door, rejections);
+            if let Some(settings) = settings {
+                answer.insert("settings".to_owned(), settings);
+            }
+            Value::from(answer).to_string().into_bytes()
+        }
         Form::Protobuf => accepted_protobuf(door.signal(), rejections),
     };
     respond(StatusCode::OK, form, body)
@@ -86,9 +93,10 @@ pub async fn method_not_allowed() -> Response {
     (StatusCode::METHOD_NOT_ALLOWED, headers, "telemetry is sent with POST\n").into_response()
 }
 
-fn accepted_json(door: Door, rejections: &Rejections) -> Value {
+fn accepted_json(door: Door, rejections: &Rejections) -> Map<String, Value> {
+    let mut answer = Map::new();
     if rejections.is_empty() {
-        return json!({});
+        return answer;
     }
     let mut partial = Map::new();
     for signal in Signal::ALL {
@@ -99,7 +107,8 @@ fn accepted_json(door: Door, rejections: &Rejections) -> Value {
         }
     }
     partial.insert("errorMessage".to_owned(), rejections.message().into());
-    json!({ "partialSuccess": partial })
+    answer.insert("partialSuccess".to_owned(), partial.into());
+    answer
 }
 
 fn json_name(signal: Signal) -> &'static str {

@@ -8,6 +8,7 @@ mod faults;
 mod intake;
 mod load;
 mod records;
+mod sampling;
 mod serving;
 mod spool;
 mod starting;

@@ -10,10 +10,11 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header::HeaderMap};
 use futures_util::future::BoxFuture;
 use http_body_util::BodyExt;
+use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, StatusAnswer, StatusSource,
+    OutcomeSource, OutcomesAnswer, Sampling, SamplingRules, StatusAnswer, StatusSource,
 };
 use limen_store::{Address, Store};
 use serde_json::Value;
@@ -52,6 +53,16 @@ impl StatusSource for Fake {
     }
 }
 
+impl SamplingRules for Fake {
+    fn sampling(&self, _app: &AppId) -> Sampling {
+        Sampling::default()
+    }
+
+    fn set(&self, _app: &AppId, _sampling: Sampling) -> BoxFuture<'_, Result<(), String>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
 impl OutcomeSource for Fake {
     fn outcomes(&self) -> OutcomesAnswer {
         let refused = OutcomeCount {
@@ -74,6 +85,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         directory: Arc::new(Fake),
         status: Arc::new(Fake),
         outcomes: Arc::new(Fake),
+        sampling: Arc::new(Fake),
     })
 }
 

@@ -6,6 +6,7 @@ mod body;
 mod cors;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -17,6 +18,7 @@ use axum::response::Response;
 use axum::routing::post;
 use limen_model::{AppId, Outcome, Rejections, Signal};
 use time::OffsetDateTime;
+use tokio::sync::Semaphore;
 
 use crate::directory::Directory;
 use crate::pipeline::{Admitted, Pipeline, Refusal};
@@ -28,6 +30,8 @@ use answer::Form;
 pub struct IntakeState {
     pub directory: Directory,
     pub pipeline: Pipeline,
+    /// One permit for each byte of a body that may be in memory.
+    pub bodies: Arc<Semaphore>,
 }
 
 /// All doors. They are open to any origin: a page of any site may report with its public key.
@@ -82,7 +86,7 @@ async fn take(
             return Err(refusal);
         }
     };
-    let body = body::read(&parts.headers, body, terms.limits).await?;
+    let body = body::read(&parts.headers, body, terms.limits, &state.bodies).await?;
     let text = |name| parts.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     let request = Admitted {
         app: app.clone(),
@@ -90,14 +94,16 @@ async fn take(
         encoding: terms.encoding,
         signal: door.signal(),
         limits: terms.limits,
-        body: &body,
+        body: body.bytes(),
         received_unix_nano,
         sent_unix_milli: terms.sent_unix_milli,
         peer: peer(parts),
         forwarded_for: text("x-forwarded-for"),
         user_agent: text("user-agent"),
     };
-    state.pipeline.accept(request).await
+    let prepared = state.pipeline.prepare(&request)?;
+    drop(body);
+    state.pipeline.keep(prepared).await
 }
 
 /// A request that came over no socket, as in tests, counts as local.

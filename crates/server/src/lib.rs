@@ -3,6 +3,7 @@
 pub mod api;
 mod assets;
 pub mod cli;
+mod connections;
 mod directory;
 mod error;
 mod hosts;

@@ -2,8 +2,24 @@
 
 use std::time::Duration;
 
+/// The headers of a request must have arrived whole within this time of its first byte.
+pub const HEAD_WITHIN: Duration = Duration::from_secs(5);
+/// A connection without a request is closed after this; proxies keep theirs for a minute.
+pub const IDLE_WITHIN: Duration = Duration::from_secs(75);
+/// A peer that takes nothing of its answer for this long is given up.
+pub const WRITE_WITHIN: Duration = Duration::from_secs(15);
+/// Connections of one port at the same time, where the system allows as many open files.
+pub const CONNECTIONS_MAX: usize = 4096;
+/// Open files that are kept for everything else: the engine's connections, SQLite, the ports.
+pub const FILES_BESIDE_CONNECTIONS: u64 = 128;
+/// Bytes that are read ahead or wait to be written for one connection; a request's headers must fit.
+pub const CONNECTION_BUFFER_BYTES_MAX: usize = 64 * 1024;
+/// Wait after a connection that could not be taken.
+pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(50);
 /// A body must have arrived whole within this time of its headers.
 pub const BODY_WITHIN: Duration = Duration::from_secs(15);
+/// Bytes of bodies that are in memory at the same time, as they were sent, until they are decoded.
+pub const BODIES_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Of a refused body, this much is read and thrown away so that the sender sees the answer …
 pub const DISCARD_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// … and for no longer than this.

@@ -46,17 +46,33 @@ pub struct Pipeline {
     pub spools: bool,
 }
 
+/// Rows that only have to be written, and what to tell and count once they are.
+#[derive(Debug)]
+pub struct Prepared {
+    app: AppId,
+    encoded: EncodedBatch,
+    accepted: [(Signal, u64); 3],
+    rejections: Rejections,
+}
+
 impl Pipeline {
+    /// Everything that needs the body: after this it can go.
+    pub fn prepare(&self, request: &Admitted<'_>) -> Result<Prepared, Refusal> {
+        let opened = limen_ingest::open(request.body, request.encoding, request.limits).map_err(refuse_body)?;
+        let received =
+            limen_ingest::decode(&opened, request.format, request.signal, request.limits).map_err(refuse_body)?;
+        let enriched = self.enricher.enrich(received, &describe(request));
+        Ok(Prepared {
+            app: request.app.clone(),
+            encoded: EncodedBatch::encode(&enriched),
+            accepted: accepted_counts(&enriched),
+            rejections: enriched.rejections,
+        })
+    }
+
     /// Returns once every good record is durable; the answer says which records were dropped and why.
-    pub async fn accept(&self, request: Admitted<'_>) -> Result<Rejections, Refusal> {
-        let app = request.app.clone();
-        let (encoded, accepted, rejections) = {
-            let opened = limen_ingest::open(request.body, request.encoding, request.limits).map_err(refuse_body)?;
-            let received =
-                limen_ingest::decode(&opened, request.format, request.signal, request.limits).map_err(refuse_body)?;
-            let enriched = self.enricher.enrich(received, &describe(&request));
-            (EncodedBatch::encode(&enriched), accepted_counts(&enriched), enriched.rejections)
-        };
+    pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
+        let Prepared { app, encoded, accepted, rejections } = prepared;
         if !self.spools {
             self.check_engine()?;
         }

@@ -1,5 +1,7 @@
 //! All routes, grouped by who calls them.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -34,7 +36,11 @@ pub fn otlp(running: &Running) -> Router {
 }
 
 fn intake_state(running: &Running) -> IntakeState {
-    IntakeState { directory: running.directory.clone(), pipeline: running.pipeline.clone() }
+    IntakeState {
+        directory: running.directory.clone(),
+        pipeline: running.pipeline.clone(),
+        bodies: Arc::clone(&running.bodies),
+    }
 }
 
 /// For whatever runs the server: alive as long as it answers, ready while it can store.

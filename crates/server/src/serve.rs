@@ -1,6 +1,5 @@
 //! Starts everything in order, announces it, waits for the end, and stops everything in the reverse order.
 
-use std::future::IntoFuture;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,13 +10,14 @@ use limen_enrich::{EnrichOptions, Enricher};
 use limen_store::{Address, Committer, Loss, Spool, SpoolLevel, Store, migrate};
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
+use crate::connections::{self, Pace};
 use crate::directory::Directory;
 use crate::error::ServeError;
-use crate::limits::STOPPED_WITHIN;
+use crate::limits::{BODIES_BYTES_MAX, STOPPED_WITHIN};
 use crate::metadata::{Metadata, random_bytes};
 use crate::outcomes::Outcomes;
 use crate::pipeline::Pipeline;
@@ -39,6 +39,8 @@ pub struct Running {
     pub engine: watch::Receiver<EngineState>,
     /// Nothing when the settings want no spool.
     pub spool: Option<watch::Receiver<SpoolLevel>>,
+    /// Room for the bodies of both ports.
+    pub bodies: Arc<Semaphore>,
 }
 
 /// Where the server listens, ports chosen by the system included.
@@ -186,8 +188,18 @@ async fn open(
         engine: state.clone(),
         spools: spool_level.is_some(),
     };
-    let running =
-        Running { settings, addresses, metadata, directory, store, pipeline, engine: state, spool: spool_level };
+    let bodies = Arc::new(Semaphore::new(BODIES_BYTES_MAX));
+    let running = Running {
+        settings,
+        addresses,
+        metadata,
+        directory,
+        store,
+        pipeline,
+        engine: state,
+        spool: spool_level,
+        bodies,
+    };
     Ok((running, writer))
 }
 
@@ -246,11 +258,10 @@ async fn run(running: Running, main: TcpListener, otlp: TcpListener, mut stop: w
     let main_router = router::main(&running);
     let otlp_router = router::otlp(&running);
     drop(running);
-    let main_server = axum::serve(main, main_router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(signalled(stop.clone()));
-    let otlp_server = axum::serve(otlp, otlp_router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(signalled(stop.clone()));
-    let servers = async { tokio::join!(main_server.into_future(), otlp_server.into_future()) };
+    let pace = Pace::usual();
+    let main_server = connections::serve(main, main_router, pace, stop.clone());
+    let otlp_server = connections::serve(otlp, otlp_router, pace, stop.clone());
+    let servers = async { tokio::join!(main_server, otlp_server) };
     tokio::pin!(servers);
     tokio::select! {
         _ = &mut servers => return,
@@ -260,10 +271,6 @@ async fn run(running: Running, main: TcpListener, otlp: TcpListener, mut stop: w
     if timeout(STOPPED_WITHIN, servers).await.is_err() {
         tracing::warn!(seconds = STOPPED_WITHIN.as_secs(), "some requests did not end in time");
     }
-}
-
-async fn signalled(mut stop: watch::Receiver<bool>) {
-    stopped(&mut stop).await;
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {

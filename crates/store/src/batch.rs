@@ -120,7 +120,9 @@ impl EncodedBatch {
 fn encode<R: Row>(records: &[R], batch: &EnrichedBatch<'_>) -> EncodedRows {
     let mut out = RowWriter::default();
     records.iter().for_each(|record| record.write(batch, &mut out));
-    let (count, bytes) = (records.len(), out.into_bytes());
+    let (count, mut bytes) = (records.len(), out.into_bytes());
+    // What waits is counted by its length: it must not hold twice as much.
+    bytes.shrink_to_fit();
     let pieces = match count {
         0 => Vec::new(),
         rows => vec![Piece { app: batch.app.clone(), rows, bytes: bytes.len() }],

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use clickhouse::Client;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
@@ -72,6 +73,11 @@ impl Committer {
         self.queue.send(Waiting { batch, done, _bytes: permit }).map_err(|_| StoreError::Stopping)?;
         answer.await.map_err(|_| StoreError::Stopping)?
     }
+}
+
+/// What an insert comes to that was not waited for any longer; it may still be done, hence its token.
+pub(crate) fn no_answer(within: Duration) -> StoreError {
+    StoreError::Unavailable(format!("no answer to an insert after {} s", within.as_secs()))
 }
 
 /// Collects groups until every `Committer` is gone, then waits for the groups on their way.
@@ -153,7 +159,7 @@ impl<S: Sink> Writer<S> {
         let mut written = 0;
         while written < inserts.len() && !spool.stands_in() {
             let answer = timeout(SPOOL_AFTER, self.write_insert(&inserts[written])).await;
-            match answer.unwrap_or_else(|_| Err(StoreError::Timeout("no answer in time".to_owned()))) {
+            match answer.unwrap_or_else(|_| Err(no_answer(SPOOL_AFTER))) {
                 Err(error) if error.means_away() => {
                     tracing::warn!(%error, "the engine is away, the spool stands in for it");
                     spool.stand_in();

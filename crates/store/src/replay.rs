@@ -7,6 +7,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::StoreError;
 use crate::batch::Table;
+use crate::commit::no_answer;
 use crate::insert::{Insert, Sink};
 use crate::limits::{INSERT_TIMEOUT, REPLAY_WAIT_MAX, REPLAY_WAIT_MIN};
 use crate::spool::{Loss, Next, Spool, Trouble};
@@ -108,7 +109,7 @@ fn lose(spool: &Spool, insert: &Insert, reason: &str) -> bool {
 /// Tries once, and notes from the answer whether the engine works: if it does, new groups go to it directly.
 async fn insert_once<S: Sink>(sink: &S, spool: &Spool, insert: &Insert) -> Result<(), StoreError> {
     let answer = timeout(INSERT_TIMEOUT, sink.insert(insert)).await;
-    let answer = answer.unwrap_or_else(|_| Err(StoreError::Timeout("no answer in time".to_owned())));
+    let answer = answer.unwrap_or_else(|_| Err(no_answer(INSERT_TIMEOUT)));
     match &answer {
         Err(error) if error.means_away() => spool.stand_in(),
         _ => spool.stand_down(),

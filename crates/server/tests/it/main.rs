@@ -1,6 +1,7 @@
 //! The server from outside: its API without a socket, its doors and its starts as a real process.
 
 mod api;
+mod burst;
 mod clickhouse;
 mod durability;
 mod elsewhere;

@@ -105,6 +105,31 @@ impl Serving {
     }
 }
 
+/// An engine that neither works nor ends, until this is dropped.
+pub struct Paused(u32);
+
+impl Serving {
+    pub fn pause_engine(&self) -> Paused {
+        let pid = self.engine_pid().expect("it runs");
+        signal(pid, "STOP");
+        Paused(pid)
+    }
+
+    /// The most memory that the server, without its engine, has ever had.
+    pub fn memory_peak_bytes(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.child.id());
+        let text = std::fs::read_to_string(path).expect("a process of this system");
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak is told");
+        line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
+    }
+}
+
+impl Drop for Paused {
+    fn drop(&mut self) {
+        signal(self.0, "CONT");
+    }
+}
+
 impl Drop for Serving {
     fn drop(&mut self) {
         let _ = self.child.kill();

@@ -7,6 +7,8 @@ export const PACK_MAX_BYTES = 160 * 1024;
 /** The first batch tells soon that somebody is there; those after it take their time. */
 export const BATCH_FIRST_AGE_MILLIS = 5_000;
 export const BATCH_MAX_AGE_MILLIS = 10_000;
+/** So much waits until it is worth packing: little enough for the last moment of a page. */
+export const PACK_STEP_BYTES = 8 * 1024;
 /** One record larger than this is dropped and counted: it would fill a whole batch. */
 export const RECORD_MAX_BYTES = 40 * 1024;
 /** What a session that is left out keeps, should something happen that brings it back. */

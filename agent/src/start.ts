@@ -54,31 +54,39 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
   listen(page, 'visibilitychange pagehide', () => undefined, { capture: true, once: true });
 
   putOff(
-    () => {
-      openSettings(storageOf('settings', given));
-      setSession(
-        createSession({
-          storage: storageOf('session', given),
-          wall,
-          idleMillis: given.sessionIdleMinutes * 60_000,
-          maxMillis: given.sessionMaxMinutes * 60_000,
-          sampleRate: () => settings.sampleRate ?? options.sampleRate,
-          onEnd: endSession,
-          onChange: changeSession,
-        }),
-      );
-    },
-    () => {
-      startTransport(warn, given.offline ? storageOf('queue', given) : undefined);
-      startBatch(report);
-      startRoots();
-      onStop(stopRoots);
-      const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
-      openView('load', activationStart(navigation), url, undefined, redactUrl(document.referrer));
-      if (session.begun) announceSession();
-    },
-    () => collectDocument(firstHidden),
-    ...[
+    [
+      () => {
+        openSettings(storageOf('settings', given));
+        setSession(
+          createSession({
+            storage: storageOf('session', given),
+            wall,
+            idleMillis: given.sessionIdleMinutes * 60_000,
+            maxMillis: given.sessionMaxMinutes * 60_000,
+            sampleRate: () => settings.sampleRate ?? options.sampleRate,
+            onEnd: endSession,
+            onChange: changeSession,
+          }),
+        );
+      },
+      () => {
+        startTransport(warn, given.offline ? storageOf('queue', given) : undefined);
+        startBatch(report);
+        startRoots();
+        onStop(stopRoots);
+        const navigation = entriesOf('navigation')[0] as PerformanceNavigationTiming | undefined;
+        openView('load', activationStart(navigation), url, undefined, redactUrl(document.referrer));
+        if (session.begun) announceSession();
+        hidden = firstHiddenTime(firstHidden);
+        flushNavigation = collectNavigation((until) => hidden < until);
+      },
+    ],
+    [
+      () => {
+        collectVitals(firstHidden);
+        // Registered after the vitals' own listeners, so that their last values are in what leaves.
+        onHidden(leaveNow);
+      },
       startFeatures,
       collectClicks,
       collectScroll,
@@ -95,21 +103,19 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
   native.setTimeout(more);
 }
 
-/** The load, its vitals, and its end. */
-function collectDocument(firstHidden: number | undefined): void {
-  let hidden = firstHiddenTime(firstHidden);
-  const flushNavigation = collectNavigation((until) => hidden < until);
-  collectVitals(firstHidden);
-  // Registered after the vitals' own listeners, so that their last values are in what leaves.
-  onHidden((again) => {
-    hidden = Math.min(hidden, now());
-    flushNavigation();
-    flushRequests();
-    endRoots();
-    if (!again) touch();
-    flush(true);
-    leave();
-  });
+/** When the page was first in the background. */
+let hidden: number;
+let flushNavigation: () => void;
+
+/** The page may not come back; `again` when that was said just before. */
+function leaveNow(again: boolean): void {
+  hidden = Math.min(hidden, now());
+  flushNavigation();
+  flushRequests();
+  endRoots();
+  if (!again) touch();
+  flush(true);
+  leave();
 }
 
 /** `forget` leaves nothing behind: what was not sent is not. */

@@ -9,6 +9,8 @@ export const { parse, stringify } = JSON;
 
 let depth = 0;
 let waiting: (() => void)[] = [];
+/** How many of them, at the end, an early callback does not wait for. */
+let spared = 0;
 let working = false;
 
 function run<Args extends unknown[], T>(callback: (...args: Args) => T, args: Args): T | undefined {
@@ -28,17 +30,21 @@ function run<Args extends unknown[], T>(callback: (...args: Args) => T, args: Ar
   }
 }
 
-/** The callback, never throwing; undefined is its answer when it would have. It finds done what was put off. */
+/**
+ * The callback, never throwing; undefined is its answer when it would have. It finds done what was put off; an `early` one
+ * only the first part of it.
+ */
 export const guard =
-  <Args extends unknown[], T>(callback: (...args: Args) => T) =>
+  <Args extends unknown[], T>(callback: (...args: Args) => T, early?: boolean) =>
   (...args: Args): T | undefined => {
-    while (!working && doNext());
+    while (!working && waiting.length > (early ? spared : 0)) doNext();
     return run(callback, args);
   };
 
-/** Work that can wait for the page's own, but not for anything else of ours. */
-export function putOff(...works: (() => void)[]): void {
-  waiting = works;
+/** Work that can wait for the page's own, but not for anything else of ours; `rest` not even for early callbacks. */
+export function putOff(first: (() => void)[], rest: (() => void)[]): void {
+  waiting = [...first, ...rest];
+  spared = rest.length;
 }
 
 /** Does a part of what was put off; false when there was none. */

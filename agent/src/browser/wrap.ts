@@ -13,7 +13,7 @@ export function wrap(
 ): void {
   const inner: Method | undefined = owner[name];
   if (typeof inner !== 'function') return;
-  const [first, last] = [guard(before ?? (() => undefined)), guard(after ?? (() => undefined))];
+  const [first, last] = [guard(before ?? (() => undefined), true), guard(after ?? (() => undefined))];
   const wrapped: Method = function (...args) {
     if (!isRunning) return inner.apply(this, args);
     first(this, args);

@@ -98,6 +98,7 @@ export const beginCall = guard(
     calls.add(call);
     return call;
   },
+  true,
 );
 
 /** `endless`: the answer never ends by itself (server-sent events), so its end is not awaited. */

@@ -30,6 +30,7 @@ vi.mock('../context/device', () => ({ describeDevice: () => ({ 'service.name': '
 // What packing gives back is a test of its own.
 vi.mock('./gzip', () => ({
   pack: (text: string) => void (world.packed += text),
+  forgetPack: () => void (world.packed = ''),
   finishPack: () => {
     const text = world.packed;
     world.packed = '';
@@ -81,6 +82,16 @@ describe('addRecord', () => {
     const records = world.sent.flatMap(recordsOf);
     expect(records).toHaveLength(RING_MAX_RECORDS);
     expect(records.at(-1)).toBe('e149');
+  });
+
+  it('forgets what an agent before has left', () => {
+    add('before');
+    batch.addRecord('spans', '{"name":"before"}');
+    batch.startBatch(() => undefined);
+    add('after');
+    batch.flush(false);
+    expect(world.sent).toHaveLength(1);
+    expect(world.sent[0]!.body).not.toContain('before');
   });
 
   it('sends nothing when there is nothing', () => {

@@ -5,22 +5,25 @@ import {
   BATCH_FIRST_AGE_MILLIS,
   BATCH_MAX_AGE_MILLIS,
   BATCH_MAX_BYTES,
+  PACK_STEP_BYTES,
   RECORD_MAX_BYTES,
   RING_MAX_RECORDS,
 } from '../limits';
 import { options, session } from '../running';
 import { byteLength, headOf, tailOf } from './encode';
-import { finishPack, pack } from './gzip';
+import { finishPack, forgetPack, pack } from './gzip';
 import { drop, sendBody } from './transport';
 
 export type Entry = ['events' | 'spans', string];
 
-/** Events are packed as they come; spans stand behind them in a body, and wait. */
-let events = 0;
-let spans: string[] = [];
+/** Events are packed as they come, some at a time; spans stand behind them in a body, and wait. */
+let events: number;
+let fresh: string[];
+let freshLength: number;
+let spans: string[];
 let ring: Entry[] = [];
 /** Of the body that is being packed, not packed. */
-let bytes = 0;
+let bytes: number;
 let age: number;
 let timer: number | undefined;
 let join: (leaving: boolean) => void;
@@ -28,7 +31,9 @@ let join: (leaving: boolean) => void;
 /** `beforeFlush` lets snapshots join before a batch of some age leaves. */
 export function startBatch(beforeFlush: (leaving: boolean) => void): void {
   join = beforeFlush;
-  spans = [];
+  // What an agent before has not sent may not be sent any more.
+  forgetPack();
+  clear();
   ring = [];
   age = BATCH_FIRST_AGE_MILLIS;
 }
@@ -50,8 +55,24 @@ export function addRecord(...entry: Entry): void {
   if (bytes + size > BATCH_MAX_BYTES) handOver(false);
   bytes += size;
   if (kind === 'spans') spans.push(text);
-  else pack((events++ ? ',' : `{${headOf('Logs', 'logRecords')}`) + text);
+  else {
+    fresh.push((events++ ? ',' : `{${headOf('Logs', 'logRecords')}`) + text);
+    if ((freshLength += size) > PACK_STEP_BYTES) packFresh();
+  }
   wake();
+}
+
+function clear(): void {
+  fresh = [];
+  spans = [];
+  events = freshLength = bytes = 0;
+}
+
+/** One by one: repetitions are found best where records begin. */
+function packFresh(): void {
+  fresh.forEach(pack);
+  fresh = [];
+  freshLength = 0;
 }
 
 /** The session is worth keeping after all: what was held back goes with the rest. */
@@ -86,13 +107,16 @@ function handOver(leaving: boolean): void {
   const [eventCount, spanCount] = [events, spans.length];
   if (!eventCount && !spanCount) return;
   const tail = tailOf(describeDevice());
+  packFresh();
   const send = (path: string, records: number): void => sendBody(path, finishPack(), records, leaving);
   const together = eventCount > 0 && spanCount > 0 && !otlp;
   if (eventCount) pack(tail + (together ? ',' : '}'));
   if (eventCount && !together) send(otlp ? '/v1/logs' : path, eventCount);
   if (spanCount) {
-    pack(`${together ? '' : '{'}${headOf('Spans', 'spans')}${spans.join()}${tail}}`);
+    pack((together ? '' : '{') + headOf('Spans', 'spans'));
+    spans.forEach((span, i) => pack(i ? `,${span}` : span));
+    pack(`${tail}}`);
     send(otlp ? '/v1/traces' : path, together ? spanCount + eventCount : spanCount);
   }
-  [events, spans, bytes] = [0, [], 0];
+  clear();
 }

@@ -1,7 +1,7 @@
 // Whatever was packed comes out again, by another implementation of the format.
 import { describe, expect, it } from 'vitest';
 import { PACK_MAX_BYTES } from '../limits';
-import { finishPack, pack } from './gzip';
+import { finishPack, forgetPack, pack } from './gzip';
 
 const packAll = (texts: string[]): Uint8Array => {
   texts.forEach(pack);
@@ -37,6 +37,12 @@ describe('pack', () => {
     [['é€😀', '\u0000\u00ff', '\u07ff\uffff']],
     [['', 'nothing before', '', '']],
   ])('gives back %#', (texts) => comesBack(texts));
+
+  it('begins anew after it was told to forget', async () => {
+    pack('what was before');
+    forgetPack();
+    await comesBack(['what is after']);
+  });
 
   it('gives back whatever repeats, at any length and distance', async () => {
     const random = randoms(7);

@@ -121,6 +121,10 @@ function longestMatch(place: number): number {
   return best;
 }
 
+export function forgetPack(): void {
+  length = 0;
+}
+
 /** All that was packed since the last time. */
 export function finishPack(): Packed {
   putSymbol(END);

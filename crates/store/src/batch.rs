@@ -103,7 +103,17 @@ impl EncodedBatch {
         self.rows() == 0
     }
 
-    /// Appends the rows of another batch: rows of RowBinary stand one after the other without anything between.
+    /// The rows of all batches in their order: rows of RowBinary stand one after the other without anything between.
+    pub fn joined<'a>(batches: impl Iterator<Item = &'a EncodedBatch> + Clone) -> Self {
+        let mut all = Self::default();
+        for (index, rows) in all.tables.iter_mut().enumerate() {
+            rows.bytes.reserve_exact(batches.clone().map(|batch| batch.tables[index].bytes.len()).sum());
+        }
+        batches.for_each(|batch| all.append(batch));
+        all
+    }
+
+    /// Puts the rows of another batch behind these.
     pub fn append(&mut self, other: &EncodedBatch) {
         for (mine, theirs) in self.tables.iter_mut().zip(&other.tables) {
             mine.count += theirs.count;

@@ -129,8 +129,7 @@ struct Writer<S> {
 
 impl<S: Sink> Writer<S> {
     async fn write(&self, group: Vec<Waiting>) {
-        let mut all = EncodedBatch::default();
-        group.iter().for_each(|waiting| all.append(&waiting.batch));
+        let all = EncodedBatch::joined(group.iter().map(|waiting| &waiting.batch));
         match self.write_batch(all).await {
             Err(StoreError::Refused(reason)) if group.len() > 1 => {
                 // One sender's rows must not cost the others theirs: find out whose they are.

@@ -61,23 +61,35 @@ async fn collect(body: &mut Body, limits: &Limits, room: &Arc<Semaphore>) -> Res
         if bytes > limits.body_bytes_max {
             return Err(too_large(limits));
         }
-        let more = u32::try_from(part.len()).ok().and_then(|count| Arc::clone(room).try_acquire_many_owned(count).ok());
-        let more = more.ok_or_else(overloaded)?;
-        match &mut held {
-            Some(held) => held.merge(more),
-            None => held = Some(more),
-        }
         if bytes == part.len() {
             first = part;
         } else {
-            if joined.is_empty() {
-                joined.extend_from_slice(&first);
-            }
-            joined.extend_from_slice(&part);
+            append(&mut joined, &std::mem::take(&mut first));
+            append(&mut joined, &part);
         }
+        take_room(room, &mut held, first.len() + joined.capacity())?;
     }
     let bytes = if joined.is_empty() { first } else { joined.into() };
     Ok(Held { bytes, _room: held })
+}
+
+/// Grows by a quarter, where a vector by itself doubles: what is not used takes room as well.
+fn append(joined: &mut Vec<u8>, part: &[u8]) {
+    if joined.capacity() - joined.len() < part.len() {
+        joined.reserve_exact(part.len().max(joined.len() / 4));
+    }
+    joined.extend_from_slice(part);
+}
+
+fn take_room(room: &Arc<Semaphore>, held: &mut Option<OwnedSemaphorePermit>, bytes: usize) -> Result<(), Refusal> {
+    let more = bytes.saturating_sub(held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits));
+    let more = u32::try_from(more).ok().and_then(|count| Arc::clone(room).try_acquire_many_owned(count).ok());
+    let more = more.ok_or_else(overloaded)?;
+    match held {
+        Some(held) => held.merge(more),
+        None => *held = Some(more),
+    }
+    Ok(())
 }
 
 /// Reads on without keeping anything, within bounds. A sender that is cut off while it still writes does not see the

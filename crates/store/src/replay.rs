@@ -36,7 +36,7 @@ async fn step<S: Sink>(sink: &S, spool: &Spool, passed: &mut i64) -> Result<bool
     match spool.next(*passed).await {
         Ok(Next::Insert(id, insert)) => {
             if write(sink, spool, &insert).await.map_err(|error| error.to_string())? {
-                spool.remove(id).await.map_err(|trouble| trouble.to_string())?;
+                spool.remove(id, &insert).await.map_err(|trouble| trouble.to_string())?;
             } else {
                 *passed = id;
             }

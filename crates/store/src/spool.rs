@@ -113,10 +113,17 @@ impl Spool {
         self.file.lock().await.next(after).await
     }
 
-    pub(crate) async fn remove(&self, id: i64) -> Result<(), Trouble> {
+    /// Removes an entry as it was read.
+    pub(crate) async fn remove(&self, id: i64, insert: &Insert) -> Result<(), Trouble> {
         let mut file = self.file.lock().await;
-        file.remove(id).await?;
-        self.look_again(&mut file).await
+        let oldest_unix_milli = file.remove(id).await?;
+        self.level.send_modify(|level| {
+            level.entries = level.entries.saturating_sub(1);
+            level.bytes = level.bytes.saturating_sub(entry::size(insert));
+            level.rows = level.rows.saturating_sub(insert.row_count() as u64);
+            level.oldest_unix_milli = oldest_unix_milli;
+        });
+        Ok(())
     }
 
     /// Gives the disk its space back once there is nothing in the file.

@@ -11,5 +11,6 @@ mod load;
 mod records;
 mod sampling;
 mod serving;
+mod slow;
 mod spool;
 mod starting;

@@ -105,13 +105,13 @@ impl File {
         self.ended(found).await
     }
 
-    pub async fn remove(&mut self, id: i64) -> Result<(), Trouble> {
-        let removing = sqlx::query("DELETE FROM entries WHERE id = ?").bind(id);
-        let removed = removing.execute(self.open().await?).await.map(drop).map_err(Trouble::from);
+    /// Returns when the oldest entry that is left came.
+    pub async fn remove(&mut self, id: i64) -> Result<Option<i64>, Trouble> {
+        let removed = remove(self.open().await?, id).await;
         self.ended(removed).await
     }
 
-    /// What is in the file; the limit is not known here.
+    /// What is in the file, which is read for it from end to end; the limit is not known here.
     pub async fn level(&mut self) -> Result<SpoolLevel, Trouble> {
         let level = level(self.open().await?).await;
         self.ended(level).await
@@ -248,6 +248,12 @@ async fn next(connection: &mut SqliteConnection, after: i64) -> Result<Next, Tro
         Ok(None) | Err(Trouble::Damaged(_)) => Ok(Next::Damaged(id, row_count(connection, id).await)),
         Err(trouble) => Err(trouble),
     }
+}
+
+async fn remove(connection: &mut SqliteConnection, id: i64) -> Result<Option<i64>, Trouble> {
+    sqlx::query("DELETE FROM entries WHERE id = ?").bind(id).execute(&mut *connection).await?;
+    let oldest = sqlx::query_scalar("SELECT created FROM entries ORDER BY id LIMIT 1");
+    Ok(oldest.fetch_optional(connection).await?)
 }
 
 /// How much a damaged entry held, as far as that can still be told.

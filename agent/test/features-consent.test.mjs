@@ -89,10 +89,11 @@ test('#36 a no forgets a transaction under way', () =>
     assert.deepEqual(await stored(page), []);
   }));
 
-test('#36 what the page calls between a no and a yes is not told', () =>
+test('#36 what the page calls between a no and a yes is not told, nor what the no took back', () =>
   visiting(browser, asking, async ({ page, receiver }) => {
     await page.evaluate(() => {
       Limen.setConsent(true);
+      Limen.event('taken.back');
       Limen.setConsent(false);
       Limen.event('in.between');
       Limen.setConsent(true);
@@ -101,6 +102,7 @@ test('#36 what the page calls between a no and a yes is not told', () =>
     await leave(page);
     await receiver.until('what came after the second yes', (r) => r.events('again'));
     assert.deepEqual(receiver.events('in.between'), []);
+    assert.deepEqual(receiver.events('taken.back'), []);
   }));
 
 test('#36 a yes after a no begins another session', () =>

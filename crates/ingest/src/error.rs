@@ -6,7 +6,7 @@ use limen_model::Outcome;
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// The body was packed by a method the server does not open.
-    #[error("content encoding `{0}` is not supported: send the body as it is or packed with gzip")]
+    #[error("content encoding `{0}` is not understood, but gzip, zstd and identity are")]
     EncodingUnsupported(String),
     /// The body is too large as sent.
     #[error("the body has {actual} bytes, the limit is {limit}: send smaller batches")]
@@ -17,6 +17,12 @@ pub enum IngestError {
     /// The body is no gzip, or a damaged one.
     #[error("the body is no valid gzip: send it unpacked and without `Content-Encoding`, or check how it is packed")]
     GzipBroken,
+    /// The body is no zstd, a damaged one, or one that wants more memory than it may have.
+    #[error(
+        "the body is no valid zstd, or its window is too large: send it unpacked and without `Content-Encoding`, or check \
+         how it is packed"
+    )]
+    ZstdBroken,
     /// The body is no JSON of the OTLP shape.
     #[error("the body is no OTLP in JSON: {0}; names are lowerCamelCase, ids hexadecimal, enums numbers")]
     JsonBroken(#[from] serde_json::Error),
@@ -36,6 +42,7 @@ impl IngestError {
             IngestError::BodyTooLarge { .. } => Outcome::BodyTooLarge,
             IngestError::BodyExpandsTooMuch { .. } => Outcome::BodyExpandsTooMuch,
             IngestError::GzipBroken => Outcome::GzipBroken,
+            IngestError::ZstdBroken => Outcome::ZstdBroken,
             IngestError::JsonBroken(_) | IngestError::JsonNotText(_) => Outcome::JsonBroken,
             IngestError::ProtobufBroken(_) => Outcome::ProtobufBroken,
         }

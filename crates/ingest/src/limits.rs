@@ -12,6 +12,9 @@ pub struct Limits {
     pub open_bytes_max: usize,
     /// How many times larger a body may become by unpacking. Telemetry packs about 10:1; gzip ends at 1032:1.
     pub open_ratio_max: usize,
+    /// The power of two of the window of zstd, which is memory beside the body while it is unpacked. Senders that pack as
+    /// they go ask for up to 8 MiB whatever they send, which RFC 8878, section 3.1.1.1.2, wants supported.
+    pub zstd_window_log_max: u32,
     /// Records (log records, spans, metrics and their points) in one body; those beyond are dropped and counted.
     pub records_max: usize,
     /// Groups of records, one for each resource and scope; each holds its resource, so they cost memory.
@@ -42,6 +45,7 @@ impl Limits {
         body_bytes_max: 64 * KIB,
         open_bytes_max: MIB,
         open_ratio_max: 200,
+        zstd_window_log_max: 23,
         records_max: 2_000,
         groups_max: 64,
         attributes_max: 128,
@@ -60,6 +64,7 @@ impl Limits {
         body_bytes_max: 4 * MIB,
         open_bytes_max: 32 * MIB,
         open_ratio_max: 200,
+        zstd_window_log_max: 23,
         records_max: 50_000,
         groups_max: 1_024,
         attributes_max: 128,

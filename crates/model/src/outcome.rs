@@ -63,7 +63,7 @@ outcomes! {
     KeyUnknown = "key_unknown",
     /// Refused: the content type is neither protobuf, nor JSON, nor the agent's plain text.
     ContentTypeUnsupported = "content_type_unsupported",
-    /// Refused: the content encoding is neither gzip nor identity.
+    /// Refused: the content encoding is neither gzip, nor zstd, nor identity.
     EncodingUnsupported = "encoding_unsupported",
     /// Refused: the body is over the size limit as sent.
     BodyTooLarge = "body_too_large",
@@ -71,6 +71,8 @@ outcomes! {
     BodyExpandsTooMuch = "body_expands_too_much",
     /// Refused: the body is no valid gzip.
     GzipBroken = "gzip_broken",
+    /// Refused: the body is no valid zstd, or asks for a larger window than the limit.
+    ZstdBroken = "zstd_broken",
     /// Refused: the body is no valid JSON of the OTLP shape.
     JsonBroken = "json_broken",
     /// Refused: the body is no valid OTLP protobuf.

@@ -120,7 +120,7 @@ fn accepted_counts(batch: &EnrichedBatch<'_>) -> [(Signal, u64); 3] {
     ]
 }
 
-fn refuse_body(error: limen_ingest::IngestError) -> Refusal {
+pub fn refuse_body(error: limen_ingest::IngestError) -> Refusal {
     Refusal { outcome: error.outcome(), message: error.to_string() }
 }
 

@@ -17,7 +17,7 @@ const FORMATS: [Format; 3] = [Format::Protobuf, Format::Json, Format::AgentJson]
 /// Opens and decodes a body in every way there is.
 fn send(body: &[u8]) {
     let limits = Limits::BROWSER;
-    for encoding in [Encoding::Identity, Encoding::Gzip] {
+    for encoding in [Encoding::Identity, Encoding::Gzip, Encoding::Zstd] {
         let Ok(opened) = open(body, encoding, &limits) else { continue };
         assert!(opened.len() <= limits.open_bytes_max);
         for format in FORMATS {
@@ -72,6 +72,29 @@ proptest! {
     #[test]
     fn random_bytes_in_sound_gzip_do_no_harm(body in vec(any::<u8>(), 0..500)) {
         send(&gzip(&body));
+    }
+
+    #[test]
+    fn random_bytes_in_sound_zstd_and_damaged_zstd_do_no_harm(
+        body in vec(any::<u8>(), 0..500),
+        flips in vec(any::<(usize, u8)>(), 0..4),
+        keep in any::<usize>(),
+    ) {
+        let packed = zstd::encode_all(&*body.repeat(3), 3).expect("memory is large enough");
+        send(&packed);
+        send(&damaged(packed, &flips, keep));
+    }
+
+    #[test]
+    fn gzip_of_several_members_is_what_they_hold_together(
+        parts in vec(vec(any::<u8>(), 0..300), 1..5),
+        flips in vec(any::<(usize, u8)>(), 0..4),
+    ) {
+        let packed: Vec<u8> = parts.iter().flat_map(|part| gzip(part)).collect();
+        let opened = open(&packed, Encoding::Gzip, &Limits::BROWSER).expect("opens");
+        prop_assert_eq!(&*opened, &parts.concat());
+        let length = packed.len();
+        send(&damaged(packed, &flips, length));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use limen_model::{AppId, IngestKey, Outcome, Signal};
 use serde::Deserialize;
 
 use crate::directory::Directory;
-use crate::pipeline::Refusal;
+use crate::pipeline::{Refusal, refuse_body};
 
 /// Which door the request came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,15 +109,5 @@ fn media_type(headers: &HeaderMap) -> Option<String> {
 
 fn encoding(headers: &HeaderMap, parameter: Option<&str>) -> Result<Encoding, Refusal> {
     let header = headers.get("content-encoding").and_then(|value| value.to_str().ok());
-    match header.or(parameter).map(str::trim) {
-        None | Some("" | "identity") => Ok(Encoding::Identity),
-        Some("gzip" | "x-gzip") => Ok(Encoding::Gzip),
-        Some(other) => Err(Refusal {
-            outcome: Outcome::EncodingUnsupported,
-            message: format!(
-                "the encoding is `{}`, but only gzip or none is understood",
-                other.chars().take(40).collect::<String>()
-            ),
-        }),
-    }
+    Encoding::parse(header.or(parameter).unwrap_or_default()).map_err(refuse_body)
 }

@@ -85,6 +85,10 @@ pub fn refused(refusal: &Refusal, form: Form) -> Response {
     if let Some(seconds) = retry_after_seconds(refusal.outcome) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
+    if refusal.outcome == Outcome::EncodingUnsupported {
+        // RFC 9110, section 12.5.3: what would have been understood.
+        response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, zstd, identity"));
+    }
     response
 }
 

@@ -87,6 +87,28 @@ async fn a_gzip_bomb_is_refused_and_honest_gzip_taken() {
     assert_eq!(server.outcome("accepted").await, 1);
 }
 
+#[tokio::test]
+async fn zstd_and_gzip_of_two_members_are_taken_and_brotli_is_told_what_would_be() {
+    let data = tempfile::tempdir().expect("a folder");
+    let server = Serving::start(data.path());
+    let send = async |encoding: &str, body: Vec<u8>| {
+        let request = Client::new().post(format!("{}/v1/logs", server.otlp)).header("limen-key", &server.key);
+        let request = request.header(CONTENT_TYPE, "application/json").header(CONTENT_ENCODING, encoding);
+        request.body(body).send().await.expect("an answer")
+    };
+    let body = logs(&[log(now_nano(), "packed")]).to_string().into_bytes();
+    assert_eq!(send("zstd", zstd::encode_all(&*body, 3).expect("packed")).await.status(), 200);
+    let (begin, end) = body.split_at(body.len() / 2);
+    assert_eq!(send("gzip", [gzip(begin), gzip(end)].concat()).await.status(), 200);
+    assert_eq!(server.outcome("accepted").await, 2);
+    assert_eq!(send("zstd", body.clone()).await.status(), 400);
+    assert_eq!(server.outcome("zstd_broken").await, 1);
+    let refused = send("br", body).await;
+    assert_eq!(refused.status(), 415);
+    assert_eq!(refused.headers()["accept-encoding"], "gzip, zstd, identity");
+    assert_eq!(server.outcome("encoding_unsupported").await, 1);
+}
+
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
     let mut packed = vec![0; compressor.gzip_compress_bound(bytes.len())];

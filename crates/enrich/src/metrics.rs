@@ -1,16 +1,17 @@
 //! Points of metrics.
 
-use limen_model::enriched::{EnrichedBatch, MetricPoint};
+use limen_model::enriched::{EnrichedBatch, Exemplar, MetricPoint};
 use limen_model::received::{
-    ExponentialPoint, HistogramPoint, Metric, MetricData, NumberPoint, PointBase, SummaryPoint, Temporality,
+    self, ExponentialPoint, HistogramPoint, Metric, MetricData, NumberPoint, PointBase, SummaryPoint, Temporality,
 };
-use limen_model::{Outcome, Signal};
+use limen_model::{Attributes, Outcome, Signal};
 
 use crate::clock::Clock;
 use crate::hash::StableHash;
 use crate::limits::LABEL_BYTES_MAX;
+use crate::logs::is_address_of_user;
 use crate::origin::Origin;
-use crate::text;
+use crate::{columns, text};
 
 pub(crate) fn enrich<'a>(records: Vec<Metric<'a>>, origin: &Origin<'a>, clock: &Clock, rows: &mut EnrichedBatch<'a>) {
     for metric in records {
@@ -84,6 +85,7 @@ impl<'x, 'a> Frame<'x, 'a> {
     fn point(&self, kind: &'static str, base: PointBase<'a>, clock: &Clock) -> Result<MetricPoint<'a>, Outcome> {
         let dimensions = &self.origin.dimensions;
         let time_unix_nano = clock.place(base.time_unix_nano)?;
+        let exemplar = |exemplar| place_exemplar(exemplar, time_unix_nano, clock);
         Ok(MetricPoint {
             name: self.name.clone(),
             kind: kind.into(),
@@ -98,7 +100,9 @@ impl<'x, 'a> Frame<'x, 'a> {
             start_unix_nano: clock.place_inside(base.start_time_unix_nano, time_unix_nano),
             temporality: self.temporality.into(),
             monotonic: self.monotonic,
-            attributes: base.attributes,
+            stale: base.stale,
+            exemplars: base.exemplars.into_iter().map(exemplar).collect(),
+            attributes: without_secrets(base.attributes),
             resource: self.origin.resource.clone(),
             ..MetricPoint::default()
         })
@@ -106,10 +110,8 @@ impl<'x, 'a> Frame<'x, 'a> {
 
     fn number(&self, kind: &'static str, point: NumberPoint<'a>, clock: &Clock) -> Result<MetricPoint<'a>, Outcome> {
         let NumberPoint { base, value } = point;
-        if !value.is_finite() {
-            return Err(Outcome::MetricInvalid);
-        }
-        Ok(MetricPoint { value, ..self.point(kind, base, clock)? })
+        // Not every number is finite: Prometheus writes NaN for a quantile of nothing, and that is what was measured.
+        Ok(MetricPoint { value: value.as_f64(), value_int: value.as_i64(), ..self.point(kind, base, clock)? })
     }
 
     /// A histogram has one bucket more than bounds, or no buckets at all.
@@ -142,6 +144,7 @@ impl<'x, 'a> Frame<'x, 'a> {
             max: finite(point.max),
             scale: point.scale,
             zero_count: point.zero_count,
+            zero_threshold: point.zero_threshold,
             positive_offset: point.positive_offset,
             positive_counts: point.positive_counts,
             negative_offset: point.negative_offset,
@@ -156,6 +159,26 @@ impl<'x, 'a> Frame<'x, 'a> {
         let row = self.point("summary", base, clock)?;
         Ok(MetricPoint { count, sum: finite(Some(sum)), bounds, quantile_values, ..row })
     }
+}
+
+/// An exemplar whose time cannot be is at least as old as its point.
+fn place_exemplar<'a>(exemplar: received::Exemplar<'a>, time_unix_nano: i64, clock: &Clock) -> Exemplar<'a> {
+    Exemplar {
+        time_unix_nano: clock.place_inside(exemplar.time_unix_nano, time_unix_nano),
+        value: exemplar.value.as_f64(),
+        trace_id: exemplar.trace_id,
+        span_id: exemplar.span_id,
+        attributes: without_secrets(exemplar.attributes),
+    }
+}
+
+/// Series are told apart by all attributes, but not all may be kept.
+fn without_secrets(mut attributes: Attributes<'_>) -> Attributes<'_> {
+    attributes.0.retain_mut(|(key, value)| {
+        columns::strip(key, value);
+        !is_address_of_user(key)
+    });
+    attributes
 }
 
 fn finite(number: Option<f64>) -> Option<f64> {

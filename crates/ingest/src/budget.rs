@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use limen_model::received::Number;
 use limen_model::{Attributes, Outcome, Rejections, Signal, Text, Value, attributes as names};
 
 use crate::limits::Limits;
@@ -67,10 +68,18 @@ impl Budget {
         }
     }
 
-    /// The value of a metric point, without which there is no point.
-    pub fn demand(&mut self, value: Option<f64>) -> f64 {
-        self.demand_fit(value.is_some());
+    /// The value of a metric point, without which there is no point unless it marks the end of its series.
+    pub fn demand(&mut self, value: Option<Number>, stale: bool) -> Number {
+        self.demand_fit(value.is_some() || stale);
         value.unwrap_or_default()
+    }
+
+    /// Whether one more exemplar fits beside the others of its point.
+    pub fn may_add_exemplar(&mut self, others: usize) -> bool {
+        if others >= self.limits.exemplars_max {
+            self.flaw.get_or_insert(Outcome::AttributesTooMany);
+        }
+        self.take_value()
     }
 
     /// Notes that a metric point is invalid when its lists did not fit.

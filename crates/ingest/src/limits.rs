@@ -29,6 +29,8 @@ pub struct Limits {
     pub depth_max: usize,
     /// Bounds and buckets of one metric point.
     pub buckets_max: usize,
+    /// Exemplars of one metric point. OpenTelemetry's SDKs keep one for each bucket.
+    pub exemplars_max: usize,
     /// Bytes of an attribute's key; longer ones are cut.
     pub key_bytes_max: usize,
     /// Bytes of the name of a span, event, metric or scope; longer ones are cut.
@@ -53,6 +55,7 @@ impl Limits {
         span_events_max: 128,
         depth_max: 8,
         buckets_max: 512,
+        exemplars_max: 64,
         key_bytes_max: 128,
         name_bytes_max: 256,
         text_bytes_max: 4 * KIB,
@@ -72,6 +75,7 @@ impl Limits {
         span_events_max: 128,
         depth_max: 8,
         buckets_max: 2_048,
+        exemplars_max: 256,
         key_bytes_max: 128,
         name_bytes_max: 1_024,
         text_bytes_max: 4 * KIB,

@@ -150,6 +150,11 @@ pub(crate) fn close_point<P>(point: P, budget: &mut Budget) -> Option<P> {
     }
 }
 
+/// `DataPointFlags`: of its bits only the lowest is in use, which says that there is no value.
+pub(crate) fn is_stale(flags: u64) -> bool {
+    flags & 1 == 1
+}
+
 pub(crate) fn temporality(number: i64) -> Temporality {
     match number {
         1 => Temporality::Delta,

@@ -203,6 +203,16 @@ pub struct Log<'a> {
     pub resource: Attributes<'a>,
 }
 
+/// One of the measurements behind a point of a metric, with the span in which it was made.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Exemplar<'a> {
+    pub time_unix_nano: i64,
+    pub value: f64,
+    pub trace_id: Option<TraceId>,
+    pub span_id: Option<SpanId>,
+    pub attributes: Attributes<'a>,
+}
+
 /// One point of a metric. Which of the fields after `value` are filled follows from `kind`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MetricPoint<'a> {
@@ -222,7 +232,11 @@ pub struct MetricPoint<'a> {
     /// `unspecified`, `delta` or `cumulative`.
     pub temporality: Text<'a>,
     pub monotonic: bool,
+    /// The series ended here; the point has no value.
+    pub stale: bool,
     pub value: f64,
+    /// The value once more where it was sent as an integer, of which a double keeps 53 bits.
+    pub value_int: Option<i64>,
     pub count: u64,
     pub sum: Option<f64>,
     pub min: Option<f64>,
@@ -235,10 +249,13 @@ pub struct MetricPoint<'a> {
     pub quantile_values: Vec<f64>,
     pub scale: i32,
     pub zero_count: u64,
+    /// Values no further from zero than this are counted as zero.
+    pub zero_threshold: f64,
     pub positive_offset: i32,
     pub positive_counts: Vec<u64>,
     pub negative_offset: i32,
     pub negative_counts: Vec<u64>,
+    pub exemplars: Vec<Exemplar<'a>>,
     pub attributes: Attributes<'a>,
     pub resource: Attributes<'a>,
 }

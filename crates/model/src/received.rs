@@ -107,12 +107,55 @@ pub struct PointBase<'a> {
     pub attributes: Attributes<'a>,
     pub start_time_unix_nano: u64,
     pub time_unix_nano: u64,
+    /// The series ended: the point has a time and no value. OTLP's flag for "no recorded value", Prometheus's marker.
+    pub stale: bool,
+    pub exemplars: Vec<Exemplar<'a>>,
+}
+
+/// A measured number in the type it was sent in: not every 64-bit integer is a double.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    Double(f64),
+    Int(i64),
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Number::Double(0.0)
+    }
+}
+
+impl Number {
+    pub fn as_f64(self) -> f64 {
+        match self {
+            Number::Double(number) => number,
+            Number::Int(number) => number as f64,
+        }
+    }
+
+    pub fn as_i64(self) -> Option<i64> {
+        match self {
+            Number::Double(_) => None,
+            Number::Int(number) => Some(number),
+        }
+    }
+}
+
+/// One of the measurements behind a point, with the span in which it was made.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Exemplar<'a> {
+    pub time_unix_nano: u64,
+    pub value: Number,
+    pub trace_id: Option<TraceId>,
+    pub span_id: Option<SpanId>,
+    /// What the series itself does not carry.
+    pub attributes: Attributes<'a>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NumberPoint<'a> {
     pub base: PointBase<'a>,
-    pub value: f64,
+    pub value: Number,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -135,6 +178,8 @@ pub struct ExponentialPoint<'a> {
     pub max: Option<f64>,
     pub scale: i32,
     pub zero_count: u64,
+    /// Values no further from zero than this are counted as zero.
+    pub zero_threshold: f64,
     pub positive_offset: i32,
     pub positive_counts: Vec<u64>,
     pub negative_offset: i32,

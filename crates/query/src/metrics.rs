@@ -49,6 +49,7 @@ struct MetricRow {
     series_count: u64,
     points: u64,
     last_nano: i64,
+    measured: u64,
     last: (f64, u64, Option<f64>),
 }
 
@@ -69,9 +70,10 @@ pub async fn metrics(store: &Store, scope: &Scope) -> Result<MetricsAnswer, Quer
 fn summary(row: MetricRow) -> MetricSummary {
     let (value, count, sum) = row.last;
     let one_number = matches!(row.kind.as_str(), "gauge" | "sum");
+    let measured = row.measured > 0;
     MetricSummary {
-        last_value: one_number.then_some(value),
-        last_count: (!one_number).then_some(count),
+        last_value: (measured && one_number).then_some(value),
+        last_count: (measured && !one_number).then_some(count),
         last_sum: sum.filter(|_| !one_number),
         name: row.name,
         kind: row.kind,

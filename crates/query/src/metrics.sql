@@ -8,7 +8,9 @@ SELECT
     uniqExact(series) AS series_count,
     count() AS points,
     max(toUnixTimestamp64Nano(time)) AS last_nano,
-    argMax((value, count, sum), (time, series)) AS last
+    -- The end of a series is no value.
+    countIf(NOT stale) AS measured,
+    argMaxIf((value, count, sum), (time, series), NOT stale) AS last
 FROM metrics FINAL
 WHERE app = {app:String}
     AND time >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')

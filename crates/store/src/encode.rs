@@ -59,6 +59,17 @@ impl RowWriter {
         }
     }
 
+    /// `Nullable(Int64)`.
+    pub fn maybe_i64(&mut self, value: Option<i64>) {
+        match value {
+            Some(value) => {
+                self.u8(0);
+                self.bytes.extend_from_slice(&value.to_le_bytes());
+            }
+            None => self.u8(1),
+        }
+    }
+
     /// `String` and `LowCardinality(String)`.
     pub fn text(&mut self, value: &str) {
         self.length(value.len());

@@ -57,11 +57,38 @@ fn every_kind_of_metric_has_its_columns() {
 }
 
 #[test]
-fn a_histogram_that_does_not_add_up_and_a_number_that_is_none_are_refused() {
+fn a_histogram_that_does_not_add_up_is_refused_and_a_number_that_is_not_finite_is_one() {
     let json = read("service-metrics.json")
         .replace(r#""explicitBounds""#, r#""otherBounds""#)
         .replace(r#""asDouble": 42.0"#, r#""asDouble": "NaN""#);
     let batch = enrich(&json, Format::Json, Signal::Metrics, &request());
-    assert_eq!(batch.metrics.len(), 3);
-    assert_eq!(batch.rejections.iter().collect::<Vec<_>>(), [(Signal::Metrics, Outcome::MetricInvalid, 2)]);
+    assert_eq!(batch.metrics.len(), 4);
+    assert!(batch.metrics[1].value.is_nan());
+    assert_eq!(batch.rejections.iter().collect::<Vec<_>>(), [(Signal::Metrics, Outcome::MetricInvalid, 1)]);
+}
+
+#[test]
+fn a_point_keeps_its_integer_its_end_and_the_spans_behind_it_but_no_address_of_a_user() {
+    let json = read("service-metrics.json")
+        .replace(r#""asInt": "1048576""#, r#""asInt": "9007199254740993""#)
+        .replace(r#""asDouble": 42.0"#, r#""flags": 1"#)
+        .replace(
+            r#""count": "3","#,
+            r#""count": "3", "attributes": [{"key": "client.address", "value": {"stringValue": "203.0.113.9"}}],
+               "exemplars": [{"timeUnixNano": "1763830000050000000", "asDouble": 0.3,
+                 "traceId": "4bf92f3577b34da6a3ce929d0e0e4736", "spanId": "00f067aa0ba902b7",
+                 "filteredAttributes": [{"key": "client.address", "value": {"stringValue": "203.0.113.9"}},
+                                        {"key": "page", "value": {"stringValue": "https://a.example/?q=secret"}}]},
+                {"asInt": "7"}, {"timeUnixNano": "1763830000050000000"}],"#,
+        );
+    let batch = enrich(&json, Format::Json, Signal::Metrics, &request());
+    let [gauge, sum, histogram, ..] = &*batch.metrics else { panic!("three points") };
+    assert_eq!((gauge.value, gauge.value_int), (9_007_199_254_740_992.0, Some(9_007_199_254_740_993)));
+    assert_eq!((sum.stale, sum.value, sum.value_int), (true, 0.0, None));
+    let [one, other] = &*histogram.exemplars else { panic!("two exemplars") };
+    assert_eq!((one.time_unix_nano, one.value), (START + 50_000_000, 0.3));
+    assert!(one.trace_id.is_some() && one.span_id.is_some());
+    assert_eq!((other.time_unix_nano, other.value, other.trace_id), (histogram.time_unix_nano, 7.0, None));
+    assert_eq!(one.attributes.0.len(), 1, "{one:?}");
+    assert!(!format!("{batch:?}").contains("203.0.113.9") && !format!("{batch:?}").contains("secret"), "{one:?}");
 }

@@ -1,17 +1,23 @@
 //! `Metric` with the points of its five kinds.
 
+mod exemplars;
+mod lists;
+
 use limen_model::Outcome;
 use limen_model::received::{
-    ExponentialPoint, HistogramPoint, Metric, MetricData, NumberPoint, PointBase, SummaryPoint, Temporality,
+    ExponentialPoint, HistogramPoint, Metric, MetricData, Number, NumberPoint, PointBase, SummaryPoint, Temporality,
 };
-use serde::de::{Deserialize, MapAccess, SeqAccess};
+use serde::de::{MapAccess, SeqAccess};
+
+use exemplars::Exemplars;
+use lists::{Buckets, Numbers, Quantile, counts};
 
 use super::attributes::AttributeList;
 use super::envelope::Read;
 use super::read::{Fields, Items, List, Object, skip};
 use super::scalar::{Double, Flag, Signed, Small, Unsigned, Words};
 use crate::budget::Budget;
-use crate::records::{MetricDraft, Record, close_point, temporality};
+use crate::records::{MetricDraft, Record, close_point, is_stale, temporality};
 
 impl<'de> Read<'de> for Metric<'de> {
     const SCOPES: &'static str = "scopeMetrics";
@@ -54,8 +60,8 @@ impl<'de> Object<'de> for MetricReader<'de, '_> {
                 metric.unit = budget.name(map.next_value::<Words>()?.0);
                 None
             }
-            "gauge" => Data::<Number>::read(map, budget)?.map(|data| MetricData::Gauge(data.points)),
-            "sum" => Data::<Number>::read(map, budget)?
+            "gauge" => Data::<NumberDraft>::read(map, budget)?.map(|data| MetricData::Gauge(data.points)),
+            "sum" => Data::<NumberDraft>::read(map, budget)?
                 .map(|Data { points, temporality, monotonic, .. }| MetricData::Sum { points, temporality, monotonic }),
             "histogram" => Data::<HistogramPoint>::read(map, budget)?
                 .map(|Data { points, temporality, .. }| MetricData::Histogram { points, temporality }),
@@ -167,6 +173,10 @@ fn base_field<'de, A: MapAccess<'de>>(
         }
         "startTimeUnixNano" => base.start_time_unix_nano = map.next_value::<Unsigned>()?.0,
         "timeUnixNano" => base.time_unix_nano = map.next_value::<Unsigned>()?.0,
+        "flags" => base.stale = is_stale(map.next_value::<Unsigned>()?.0),
+        "exemplars" => {
+            map.next_value_seed(Items(&mut Exemplars { exemplars: &mut base.exemplars, budget }))?;
+        }
         _ => skip(map)?,
     }
     Ok(())
@@ -176,30 +186,38 @@ fn optional<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<f64>, A::Error
     Ok(map.next_value::<Option<Double>>()?.map(|Double(number)| number))
 }
 
-/// A number point without a value is none, which only its end shows.
-#[derive(Default)]
-struct Number<'de> {
-    base: PointBase<'de>,
-    value: Option<f64>,
+/// The value of a number point or an exemplar: `asDouble` or `asInt`, of which `null` is neither.
+fn number_field<'de, A: MapAccess<'de>>(value: &mut Option<Number>, key: &str, map: &mut A) -> Result<(), A::Error> {
+    let number = if key == "asInt" {
+        map.next_value::<Option<Signed>>()?.map(|Signed(number)| Number::Int(number))
+    } else {
+        optional(map)?.map(Number::Double)
+    };
+    *value = number.or(*value);
+    Ok(())
 }
 
-impl<'de> Point<'de> for Number<'de> {
+/// A number point without a value is none, which only its end shows.
+#[derive(Default)]
+struct NumberDraft<'de> {
+    base: PointBase<'de>,
+    value: Option<Number>,
+}
+
+impl<'de> Point<'de> for NumberDraft<'de> {
     type Done = NumberPoint<'de>;
 
     fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A, budget: &mut Budget) -> Result<(), A::Error> {
         match key {
-            "asDouble" => self.value = optional(map)?.or(self.value),
-            "asInt" => {
-                let number = map.next_value::<Option<Signed>>()?.map(|Signed(number)| number as f64);
-                self.value = number.or(self.value);
-            }
+            "asDouble" | "asInt" => number_field(&mut self.value, key, map)?,
             _ => base_field(&mut self.base, key, map, budget)?,
         }
         Ok(())
     }
 
     fn finish(self, budget: &mut Budget) -> NumberPoint<'de> {
-        NumberPoint { base: self.base, value: budget.demand(self.value) }
+        let value = budget.demand(self.value, self.base.stale);
+        NumberPoint { base: self.base, value }
     }
 }
 
@@ -239,6 +257,7 @@ impl<'de> Point<'de> for ExponentialPoint<'de> {
             "min" => self.min = optional(map)?,
             "max" => self.max = optional(map)?,
             "scale" => self.scale = map.next_value::<Small>()?.0,
+            "zeroThreshold" => self.zero_threshold = map.next_value::<Double>()?.0,
             "zeroCount" => self.zero_count = map.next_value::<Unsigned>()?.0,
             "positive" => {
                 let (offset, counts) = (&mut self.positive_offset, &mut self.positive_counts);
@@ -255,25 +274,6 @@ impl<'de> Point<'de> for ExponentialPoint<'de> {
 
     fn finish(self, _: &mut Budget) -> Self {
         self
-    }
-}
-
-struct Buckets<'x> {
-    offset: &'x mut i32,
-    counts: &'x mut Vec<u64>,
-    budget: &'x mut Budget,
-}
-
-impl<'de> Object<'de> for Buckets<'_> {
-    const WHAT: &'static str = "buckets with `offset` and `bucketCounts`";
-
-    fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            "offset" => *self.offset = map.next_value::<Small>()?.0,
-            "bucketCounts" => map.next_value_seed(Items(&mut counts(self.counts, self.budget)))?,
-            _ => skip(map)?,
-        }
-        Ok(())
     }
 }
 
@@ -295,56 +295,5 @@ impl<'de> Point<'de> for SummaryPoint<'de> {
 
     fn finish(self, _: &mut Budget) -> Self {
         self
-    }
-}
-
-/// The (quantile, value) pair of a summary.
-struct Quantile((f64, f64));
-
-impl<'de> Deserialize<'de> for Quantile {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut quantile = Quantile((0.0, 0.0));
-        serde::de::DeserializeSeed::deserialize(Fields(&mut quantile), deserializer)?;
-        Ok(quantile)
-    }
-}
-
-impl<'de> Object<'de> for Quantile {
-    const WHAT: &'static str = "an object with `quantile` and `value`";
-
-    fn field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            "quantile" => self.0.0 = map.next_value::<Double>()?.0,
-            "value" => self.0.1 = map.next_value::<Double>()?.0,
-            _ => skip(map)?,
-        }
-        Ok(())
-    }
-}
-
-/// The numbers of a point, no more than the limit; `S` is how one is written.
-struct Numbers<'x, S, T> {
-    list: &'x mut Vec<T>,
-    number: fn(S) -> T,
-    budget: &'x mut Budget,
-}
-
-fn counts<'x>(list: &'x mut Vec<u64>, budget: &'x mut Budget) -> Numbers<'x, Unsigned, u64> {
-    Numbers { list, number: |Unsigned(number)| number, budget }
-}
-
-impl<'de, S: Deserialize<'de>, T> List<'de> for Numbers<'_, S, T> {
-    const WHAT: &'static str = "numbers";
-
-    fn item<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
-        let Some(element) = seq.next_element::<S>()? else {
-            return Ok(false);
-        };
-        let fits = self.list.len() < self.budget.limits.buckets_max;
-        self.budget.demand_fit(fits);
-        if fits {
-            self.list.push((self.number)(element));
-        }
-        Ok(true)
     }
 }

@@ -2,15 +2,17 @@
 
 use limen_model::Outcome;
 use limen_model::received::{
-    ExponentialPoint, HistogramPoint, Metric, MetricData, NumberPoint, PointBase, SummaryPoint, Temporality,
+    Exemplar, ExponentialPoint, HistogramPoint, Metric, MetricData, Number, NumberPoint, PointBase, SummaryPoint,
+    Temporality,
 };
+use limen_model::{SpanId, TraceId};
 
 use super::envelope::Read;
 use super::value::add_attribute;
 use super::wire::{Field, Reader};
 use crate::budget::Budget;
 use crate::error::WireError;
-use crate::records::{MetricDraft, Record, close_point, temporality};
+use crate::records::{MetricDraft, Record, close_point, is_stale, temporality};
 
 impl<'a> Read<'a> for Metric<'a> {
     fn read(mut message: Reader<'a>, budget: &mut Budget) -> Result<Option<Self>, WireError> {
@@ -87,13 +89,38 @@ fn number<'a>(mut message: Reader<'a>, budget: &mut Budget) -> Result<NumberPoin
         match field.number {
             2 => base.start_time_unix_nano = field.fixed64()?,
             3 => base.time_unix_nano = field.fixed64()?,
-            4 => value = Some(field.double()?),
-            6 => value = Some(field.fixed64()? as i64 as f64),
+            4 => value = Some(Number::Double(field.double()?)),
+            5 => add_exemplar(field.message()?, &mut base, budget)?,
+            6 => value = Some(Number::Int(field.fixed64()? as i64)),
             7 => add_attribute(field.message()?, &mut base.attributes, budget)?,
+            8 => base.stale = is_stale(field.varint()?),
             _ => {}
         }
     }
-    Ok(NumberPoint { base, value: budget.demand(value) })
+    let value = budget.demand(value, base.stale);
+    Ok(NumberPoint { base, value })
+}
+
+/// One exemplar without a value says nothing and is left out.
+fn add_exemplar<'a>(mut message: Reader<'a>, base: &mut PointBase<'a>, budget: &mut Budget) -> Result<(), WireError> {
+    if !budget.may_add_exemplar(base.exemplars.len()) {
+        return Ok(());
+    }
+    let mut exemplar = Exemplar::default();
+    let mut value = None;
+    while let Some(field) = message.next()? {
+        match field.number {
+            2 => exemplar.time_unix_nano = field.fixed64()?,
+            3 => value = Some(Number::Double(field.double()?)),
+            4 => exemplar.span_id = SpanId::from_bytes(field.bytes()?),
+            5 => exemplar.trace_id = TraceId::from_bytes(field.bytes()?),
+            6 => value = Some(Number::Int(field.fixed64()? as i64)),
+            7 => add_attribute(field.message()?, &mut exemplar.attributes, budget)?,
+            _ => {}
+        }
+    }
+    base.exemplars.extend(value.map(|value| Exemplar { value, ..exemplar }));
+    Ok(())
 }
 
 fn histogram<'a>(mut message: Reader<'a>, budget: &mut Budget) -> Result<HistogramPoint<'a>, WireError> {
@@ -107,7 +134,9 @@ fn histogram<'a>(mut message: Reader<'a>, budget: &mut Budget) -> Result<Histogr
             5 => point.sum = Some(field.double()?),
             6 => budget.demand_fit(field.fixed64s(&mut point.bucket_counts, max, |bits| bits)?),
             7 => budget.demand_fit(field.fixed64s(&mut point.explicit_bounds, max, f64::from_bits)?),
+            8 => add_exemplar(field.message()?, &mut point.base, budget)?,
             9 => add_attribute(field.message()?, &mut point.base.attributes, budget)?,
+            10 => point.base.stale = is_stale(field.varint()?),
             11 => point.min = Some(field.double()?),
             12 => point.max = Some(field.double()?),
             _ => {}
@@ -129,8 +158,11 @@ fn exponential<'a>(mut message: Reader<'a>, budget: &mut Budget) -> Result<Expon
             7 => point.zero_count = field.fixed64()?,
             8 => buckets(field.message()?, &mut point.positive_offset, &mut point.positive_counts, budget)?,
             9 => buckets(field.message()?, &mut point.negative_offset, &mut point.negative_counts, budget)?,
+            10 => point.base.stale = is_stale(field.varint()?),
+            11 => add_exemplar(field.message()?, &mut point.base, budget)?,
             12 => point.min = Some(field.double()?),
             13 => point.max = Some(field.double()?),
+            14 => point.zero_threshold = field.double()?,
             _ => {}
         }
     }
@@ -177,6 +209,7 @@ fn summary<'a>(mut message: Reader<'a>, budget: &mut Budget) -> Result<SummaryPo
                 point.quantiles.extend(fits.then_some(pair));
             }
             7 => add_attribute(field.message()?, &mut point.base.attributes, budget)?,
+            8 => point.base.stale = is_stale(field.varint()?),
             _ => {}
         }
     }

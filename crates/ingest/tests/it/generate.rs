@@ -8,9 +8,9 @@ use opentelemetry_proto::tonic::common::v1::{
 };
 use opentelemetry_proto::tonic::logs::v1::{LogRecord, ResourceLogs, ScopeLogs};
 use opentelemetry_proto::tonic::metrics::v1::{
-    ExponentialHistogram, ExponentialHistogramDataPoint, Gauge, Histogram, HistogramDataPoint, Metric, NumberDataPoint,
-    ResourceMetrics, ScopeMetrics, Sum, Summary, SummaryDataPoint, exponential_histogram_data_point::Buckets, metric,
-    number_data_point, summary_data_point::ValueAtQuantile,
+    Exemplar, ExponentialHistogram, ExponentialHistogramDataPoint, Gauge, Histogram, HistogramDataPoint, Metric,
+    NumberDataPoint, ResourceMetrics, ScopeMetrics, Sum, Summary, SummaryDataPoint, exemplar,
+    exponential_histogram_data_point::Buckets, metric, number_data_point, summary_data_point::ValueAtQuantile,
 };
 use opentelemetry_proto::tonic::resource::v1::Resource;
 use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, ScopeSpans, Span, Status, span};
@@ -138,18 +138,34 @@ pub fn spans() -> impl Strategy<Value = ExportTraceServiceRequest> {
     vec(group, 0..3).prop_map(|resource_spans| ExportTraceServiceRequest { resource_spans })
 }
 
+fn exemplars() -> impl Strategy<Value = Vec<Exemplar>> {
+    let number =
+        prop_oneof![double().prop_map(exemplar::Value::AsDouble), any::<i64>().prop_map(exemplar::Value::AsInt),];
+    let exemplar = (attributes(), any::<u64>(), proptest::option::of(number), id(16), id(8));
+    let exemplar = exemplar.prop_map(|(filtered_attributes, time_unix_nano, value, trace_id, span_id)| Exemplar {
+        filtered_attributes,
+        time_unix_nano,
+        span_id,
+        trace_id,
+        value,
+    });
+    vec(exemplar, 0..3)
+}
+
 fn number_points() -> impl Strategy<Value = Vec<NumberDataPoint>> {
     let number = prop_oneof![
         double().prop_map(number_data_point::Value::AsDouble),
-        any::<i32>().prop_map(|number| number_data_point::Value::AsInt(number.into())),
+        any::<i64>().prop_map(number_data_point::Value::AsInt),
     ];
-    let point = (attributes(), any::<u64>(), any::<u64>(), proptest::option::of(number));
-    let point = point.prop_map(|(attributes, start_time_unix_nano, time_unix_nano, value)| NumberDataPoint {
+    let times = (any::<u64>(), any::<u64>(), 0..4_u32);
+    let point = (attributes(), times, proptest::option::of(number), exemplars());
+    let point = point.prop_map(|(attributes, times, value, exemplars)| NumberDataPoint {
         attributes,
-        start_time_unix_nano,
-        time_unix_nano,
+        start_time_unix_nano: times.0,
+        time_unix_nano: times.1,
+        flags: times.2,
         value,
-        ..NumberDataPoint::default()
+        exemplars,
     });
     vec(point, 0..3)
 }
@@ -157,17 +173,19 @@ fn number_points() -> impl Strategy<Value = Vec<NumberDataPoint>> {
 fn histogram_points() -> impl Strategy<Value = Vec<HistogramDataPoint>> {
     let some = || proptest::option::of(double());
     let numbers = (any::<u64>(), some(), some(), some(), vec(any::<u64>(), 0..4), vec(double(), 0..4));
-    let point = (attributes(), any::<u64>(), numbers);
-    let point = point.prop_map(|(attributes, time_unix_nano, numbers)| HistogramDataPoint {
+    let point = (attributes(), any::<(u64, u64, u32)>(), numbers, exemplars());
+    let point = point.prop_map(|(attributes, times, numbers, exemplars)| HistogramDataPoint {
         attributes,
-        time_unix_nano,
+        start_time_unix_nano: times.0,
+        time_unix_nano: times.1,
+        flags: times.2,
+        exemplars,
         count: numbers.0,
         sum: numbers.1,
         min: numbers.2,
         max: numbers.3,
         bucket_counts: numbers.4,
         explicit_bounds: numbers.5,
-        ..HistogramDataPoint::default()
     });
     vec(point, 0..3)
 }
@@ -179,9 +197,10 @@ fn exponential_points() -> impl Strategy<Value = Vec<ExponentialHistogramDataPoi
     };
     let some = || proptest::option::of(double());
     let sums = (some(), some(), some());
-    let point = (attributes(), any::<(u64, u64, u64)>(), sums, any::<i32>(), buckets(), buckets());
-    let point =
-        point.prop_map(|(attributes, numbers, sums, scale, positive, negative)| ExponentialHistogramDataPoint {
+    let numbers = any::<(u64, u64, u64, u64, u32)>();
+    let point = (attributes(), numbers, sums, (any::<i32>(), double()), buckets(), buckets(), exemplars());
+    let point = point.prop_map(|(attributes, numbers, sums, scale, positive, negative, exemplars)| {
+        ExponentialHistogramDataPoint {
             attributes,
             time_unix_nano: numbers.0,
             count: numbers.1,
@@ -189,24 +208,29 @@ fn exponential_points() -> impl Strategy<Value = Vec<ExponentialHistogramDataPoi
             sum: sums.0,
             min: sums.1,
             max: sums.2,
-            scale,
+            scale: scale.0,
+            zero_threshold: scale.1,
+            start_time_unix_nano: numbers.3,
+            flags: numbers.4,
             positive,
             negative,
-            ..ExponentialHistogramDataPoint::default()
-        });
+            exemplars,
+        }
+    });
     vec(point, 0..3)
 }
 
 fn summary_points() -> impl Strategy<Value = Vec<SummaryDataPoint>> {
     let quantile = (double(), double()).prop_map(|(quantile, value)| ValueAtQuantile { quantile, value });
-    let point = (attributes(), any::<(u64, u64)>(), double(), vec(quantile, 0..4));
+    let point = (attributes(), any::<(u64, u64, u64, u32)>(), double(), vec(quantile, 0..4));
     let point = point.prop_map(|(attributes, numbers, sum, quantile_values)| SummaryDataPoint {
         attributes,
         time_unix_nano: numbers.0,
         count: numbers.1,
         sum,
         quantile_values,
-        ..SummaryDataPoint::default()
+        start_time_unix_nano: numbers.2,
+        flags: numbers.3,
     });
     vec(point, 0..3)
 }

@@ -34,6 +34,17 @@ async fn each_metric_is_listed_with_its_newest_point_and_the_number_of_its_serie
 }
 
 #[tokio::test]
+async fn the_end_of_a_series_is_no_value() {
+    let end = |name, after| MetricPoint { stale: true, ..point(name, "gauge", 1, after) };
+    let points = vec![MetricPoint { value: 3.0, ..point("up", "gauge", 1, 0) }, end("up", MINUTE), end("only", 0)];
+    let engine = EngineProcess::with(&[EnrichedBatch { metrics: points, ..batch() }]).await;
+    let answer = metrics(&engine.store, &scope(&[])).await.expect("an answer");
+    let [only, up] = &answer.metrics[..] else { panic!("{answer:?}") };
+    assert_eq!((only.points, only.last_value), (1, None));
+    assert_eq!((up.points, up.last_value, up.last_time.0), (2, Some(3.0), at(MINUTE)));
+}
+
+#[tokio::test]
 async fn points_outside_the_range_are_not_seen() {
     let points = vec![point("early", "gauge", 1, -1), point("late", "gauge", 1, 60 * MINUTE)];
     let engine = EngineProcess::with(&[EnrichedBatch { metrics: points, ..batch() }]).await;

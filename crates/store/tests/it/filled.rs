@@ -1,6 +1,6 @@
 //! One record per table with every field filled, each with another value, so that swapped columns show.
 
-use limen_model::enriched::{Dimensions, EnrichedBatch, Event, Log, MetricPoint, SpanRow, View};
+use limen_model::enriched::{Dimensions, EnrichedBatch, Event, Exemplar, Log, MetricPoint, SpanRow, View};
 use limen_model::{AppId, Attributes, SpanId, TraceId, Value};
 
 /// 2026-03-01 12:00:00 UTC.
@@ -209,7 +209,9 @@ fn metric() -> MetricPoint<'static> {
         start_unix_nano: NOON_NANO + 10,
         temporality: "delta".into(),
         monotonic: true,
+        stale: true,
         value: 1.75,
+        value_int: Some(i64::MIN + 1),
         count: 14,
         sum: Some(2.75),
         min: None,
@@ -219,10 +221,21 @@ fn metric() -> MetricPoint<'static> {
         quantile_values: vec![4.75],
         scale: -15,
         zero_count: 16,
+        zero_threshold: 0.125,
         positive_offset: -17,
         positive_counts: vec![18],
         negative_offset: 19,
         negative_counts: vec![20, 21],
+        exemplars: vec![
+            Exemplar {
+                time_unix_nano: NOON_NANO + 11,
+                value: 5.75,
+                trace_id: Some(trace(10)),
+                span_id: Some(span(11)),
+                attributes: attributes("exemplar"),
+            },
+            Exemplar { time_unix_nano: NOON_NANO + 12, value: 6.75, ..Exemplar::default() },
+        ],
         attributes: attributes("metric"),
         resource: attributes("resource"),
     }

@@ -16,7 +16,9 @@ async fn read(store: &Store, table: Table) -> serde_json::Value {
                  arrayMap(id -> hex(id), link_trace_ids) AS link_trace_ids, \
                  arrayMap(id -> hex(id), link_span_ids) AS link_span_ids",
             Table::Events | Table::Logs => "hex(trace_id) AS trace_id, hex(span_id) AS span_id",
-            Table::Metrics => "name AS name",
+            Table::Metrics =>
+                "arrayMap(id -> hex(id), exemplar_trace_ids) AS exemplar_trace_ids, \
+                 arrayMap(id -> hex(id), exemplar_span_ids) AS exemplar_span_ids",
         },
         table.name()
     );

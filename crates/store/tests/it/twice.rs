@@ -2,7 +2,7 @@
 
 use limen_model::AppId;
 use limen_model::enriched::View;
-use limen_store::{EncodedBatch, Table, count_rows, engine};
+use limen_store::{EncodedBatch, Table, count_rows, engine, migrate};
 
 use crate::engine_process::EngineProcess;
 use crate::filled;
@@ -39,4 +39,22 @@ async fn the_highest_version_of_a_view_wins_even_when_it_comes_first() {
     let lcp: Vec<f64> =
         process.store.client().query("SELECT assumeNotNull(lcp) FROM views FINAL").fetch_all().await.expect("one row");
     assert_eq!(lcp, [900.0]);
+}
+
+#[tokio::test]
+async fn tables_of_the_first_step_get_the_columns_of_the_later_ones_and_keep_their_rows() {
+    let process = EngineProcess::with(&[filled::batch()]).await;
+    let client = process.store.client();
+    // As it was before the second step, which was then interrupted after its first column.
+    for column in ["value_int", "zero_threshold", "exemplar_times", "exemplar_attributes"] {
+        engine::execute(client, &format!("ALTER TABLE metrics DROP COLUMN {column}")).await.expect("dropped");
+    }
+    engine::execute(client, "TRUNCATE TABLE schema_steps").await.expect("emptied");
+    engine::execute(client, "INSERT INTO schema_steps (step) VALUES (1)").await.expect("noted");
+    migrate(client).await.expect("migrated");
+    let sql = "SELECT count, isNull(value_int), length(exemplar_times) FROM metrics FINAL";
+    let rows: Vec<(u64, u8, u64)> = client.query(sql).fetch_all().await.expect("one row");
+    assert_eq!(rows, [(14, 1, 0)]);
+    let step: u32 = client.query("SELECT max(step) FROM schema_steps").fetch_one().await.expect("a step");
+    assert_eq!(step, limen_store::SCHEMA_VERSION);
 }

@@ -35,20 +35,22 @@ function python() {
   return found;
 }
 
-async function metric(name) {
+async function metric(name, service) {
   const { metrics } = await ask("/metrics");
-  return metrics.find((entry) => entry.name === name);
+  return metrics.find((entry) => entry.name === name && entry.service === service);
 }
 
-test("the Python SDK's trace, log and metrics are found again", async () => {
+/** Sends with the Python SDK and looks for all of it. */
+async function pythonArrives(env) {
+  const service = env.OTEL_SERVICE_NAME;
   const sender = path.join(workspace, "e2e/senders/python_sdk.py");
-  const { stdout } = await run(python(), [sender], { env: environment("warehouse") });
+  const { stdout } = await run(python(), [sender], { env });
   const trace = await eventually("the trace", () => ask(`/traces/${stdout.trim()}`));
   assert.deepEqual(
     trace.spans.map((span) => [span.name, span.depth, span.service]),
     [
-      ["pack parcel", 0, "warehouse"],
-      ["weigh", 1, "warehouse"],
+      ["pack parcel", 0, service],
+      ["weigh", 1, service],
     ],
   );
   assert.equal(trace.spans[1].attributes["parcel.fragile"], "true");
@@ -59,14 +61,26 @@ test("the Python SDK's trace, log and metrics are found again", async () => {
   );
   assert.equal(trace.logs[0].span_id, trace.spans[1].id);
 
-  const counter = await eventually("the counter", () => metric("parcels.packed"));
-  assert.deepEqual(
-    [counter.kind, counter.unit, counter.service, counter.last_value],
-    ["sum", "{parcel}", "warehouse", 3],
-  );
-  const histogram = await eventually("the histogram", () => metric("parcel.weight"));
+  const counter = await eventually("the counter", () => metric("parcels.packed", service));
+  assert.deepEqual([counter.kind, counter.unit, counter.service, counter.last_value], ["sum", "{parcel}", service, 3]);
+  const histogram = await eventually("the histogram", () => metric("parcel.weight", service));
   assert.deepEqual([histogram.kind, histogram.last_count, histogram.last_sum], ["histogram", 1, 31.5]);
-});
+}
+
+test("the Python SDK's trace, log and metrics are found again", () => pythonArrives(environment("warehouse")));
+
+for (const [how, settings] of [
+  ["as it is", {}],
+  ["as gzip", { OTEL_EXPORTER_OTLP_COMPRESSION: "gzip" }],
+]) {
+  test(`over gRPC, ${how}, the Python SDK's data are found again`, () =>
+    pythonArrives({
+      ...environment(`warehouse-grpc-${Object.keys(settings).length}`),
+      OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+      OTEL_EXPORTER_OTLP_ENDPOINT: limen.grpc,
+      ...settings,
+    }));
+}
 
 test("the JavaScript SDK's trace, log and metric are found again", async () => {
   const sender = path.join(workspace, "e2e/senders/js_sdk.mjs");
@@ -82,6 +96,6 @@ test("the JavaScript SDK's trace, log and metric are found again", async () => {
   assert.equal(trace.spans[0].http.status, 202);
   assert.equal(trace.logs[0].body, "mail queued");
   assert.equal(trace.logs[0].attributes["mail.tags"], '["order","receipt"]');
-  const counter = await eventually("the counter", () => metric("mails.sent"));
+  const counter = await eventually("the counter", () => metric("mails.sent", "mailer"));
   assert.deepEqual([counter.service, counter.last_value], ["mailer", 2]);
 });

@@ -19,6 +19,7 @@ export async function startLimen() {
   const settings = {
     listen: "127.0.0.1:0",
     "otlp-listen": "127.0.0.1:0",
+    grpc: "127.0.0.1:0",
     "first-app": "shop",
     data,
     "geoip-file": geoip,
@@ -35,6 +36,7 @@ export async function startLimen() {
   return {
     url: ready.url,
     otlp: ready.otlp,
+    grpc: ready.grpc,
     key: ready.apps[0].key,
     async stop() {
       await stopped(child);

@@ -67,6 +67,8 @@ impl Server {
         command.args(["serve", "--first-app", "shop"]);
         command.arg("--data").arg(&self.data).arg("--library").arg(library);
         command.args(["--listen", &address(self.port), "--otlp-listen", &address(self.otlp_port)]);
+        // Nobody in the demo or in a measurement speaks gRPC, and its port may be another receiver's.
+        command.args(["--grpc", "off"]);
         command.args(["--trusted-proxies", "127.0.0.1/32"]);
         if let Some(file) = geoip_file(workspace) {
             command.arg("--geoip-file").arg(file);

@@ -5,6 +5,7 @@ mod paced;
 mod tests;
 
 use std::net::SocketAddr;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,9 +14,9 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
+use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
@@ -24,9 +25,18 @@ use tower::ServiceExt;
 
 use crate::limits::{
     ACCEPT_AGAIN_AFTER, CONNECTION_BUFFER_BYTES_MAX, CONNECTIONS_MAX, FILES_BESIDE_CONNECTIONS, HEAD_WITHIN,
-    IDLE_WITHIN, WRITE_WITHIN,
+    HTTP2_CONNECTION_WINDOW_BYTES, HTTP2_HEADERS_BYTES_MAX, HTTP2_STREAM_WINDOW_BYTES, HTTP2_STREAMS_MAX, IDLE_WITHIN,
+    WRITE_WITHIN,
 };
 use paced::{Activity, Paced};
+
+/// What a port speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    Http1,
+    /// Without the handshake of TLS: the client must know. gRPC does.
+    Http2,
+}
 
 /// How much patience there is with connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +74,13 @@ fn raise_file_limit() -> Option<u64> {
 }
 
 /// Serves until `stop` turns true and the requests in progress have ended.
-pub async fn serve(listener: TcpListener, router: Router, pace: Pace, mut stop: watch::Receiver<bool>) {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    protocol: Protocol,
+    pace: Pace,
+    mut stop: watch::Receiver<bool>,
+) {
     let places = Arc::new(Semaphore::new(pace.connections_max));
     loop {
         let taken = tokio::select! {
@@ -74,7 +90,7 @@ pub async fn serve(listener: TcpListener, router: Router, pace: Pace, mut stop: 
         let Some((place, stream, peer)) = taken else { break };
         let (router, stop) = (router.clone(), stop.clone());
         tokio::spawn(async move {
-            attend(stream, peer, router, pace, stop).await;
+            attend(stream, peer, router, protocol, pace, stop).await;
             drop(place);
         });
     }
@@ -104,11 +120,18 @@ async fn next(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(Place,
     }
 }
 
-async fn attend(stream: TcpStream, peer: SocketAddr, router: Router, pace: Pace, mut stop: watch::Receiver<bool>) {
+async fn attend(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    protocol: Protocol,
+    pace: Pace,
+    stop: watch::Receiver<bool>,
+) {
     // Answers are short and written whole: waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
     let activity = Activity::new();
-    let stream = TokioIo::new(Paced::new(stream, pace, activity.clone()));
+    let stream = TokioIo::new(Paced::new(stream, pace, activity.clone(), protocol == Protocol::Http1));
     let watched = activity.clone();
     let service = service_fn(move |request: Request<Incoming>| {
         let (router, underway) = (router.clone(), activity.begin_request());
@@ -120,15 +143,43 @@ async fn attend(stream: TcpStream, peer: SocketAddr, router: Router, pace: Pace,
             answer
         }
     });
-    let connection = http1::Builder::new().max_buf_size(CONNECTION_BUFFER_BYTES_MAX).serve_connection(stream, service);
-    tokio::pin!(connection);
+    match protocol {
+        Protocol::Http1 => {
+            let mut builder = http1::Builder::new();
+            builder.max_buf_size(CONNECTION_BUFFER_BYTES_MAX);
+            let connection = builder.serve_connection(stream, service);
+            see_out(connection, http1::Connection::graceful_shutdown, &watched, pace, stop).await;
+        }
+        Protocol::Http2 => {
+            let mut builder = http2::Builder::new(TokioExecutor::new());
+            builder
+                .max_concurrent_streams(HTTP2_STREAMS_MAX)
+                .max_header_list_size(HTTP2_HEADERS_BYTES_MAX)
+                .initial_stream_window_size(HTTP2_STREAM_WINDOW_BYTES)
+                .initial_connection_window_size(HTTP2_CONNECTION_WINDOW_BYTES)
+                .max_send_buf_size(CONNECTION_BUFFER_BYTES_MAX);
+            let connection = builder.serve_connection(stream, service);
+            see_out(connection, http2::Connection::graceful_shutdown, &watched, pace, stop).await;
+        }
+    }
+}
+
+/// Until it ends by itself, is idle, or everything stops.
+async fn see_out<C: Future<Output = hyper::Result<()>>>(
+    connection: C,
+    shut_down: fn(Pin<&mut C>),
+    watched: &Activity,
+    pace: Pace,
+    mut stop: watch::Receiver<bool>,
+) {
+    let mut connection = pin!(connection);
     tokio::select! {
         ended = &mut connection => return note(ended),
         () = stopped(&mut stop) => {}
         () = watched.ceased(pace.idle_within) => {}
     }
-    // Ends at once unless a request is being answered, which is the last one then.
-    connection.as_mut().graceful_shutdown();
+    // Ends at once unless requests are being answered, which are the last ones then.
+    shut_down(connection.as_mut());
     tokio::select! {
         ended = &mut connection => note(ended),
         // What was left is half a request that nobody goes on with.

@@ -4,6 +4,7 @@ mod admit;
 mod answer;
 mod body;
 mod cors;
+pub mod grpc;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use tokio::sync::Semaphore;
 
 use crate::directory::Directory;
 use crate::pipeline::{Admitted, Pipeline, Refusal};
-use admit::Door;
+use admit::{Door, Terms};
 use answer::Form;
 
 /// What the doors need.
@@ -49,9 +50,9 @@ pub fn routes(state: IntakeState) -> Router {
         .with_state(state)
 }
 
-/// One request from the first header to the answer. Refusals are counted here and nowhere else.
+/// One request from the first header to the answer.
 async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Response {
-    let received_unix_nano = i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos()).unwrap_or(i64::MAX);
+    let received_unix_nano = now_unix_nano();
     let (parts, mut body) = request.into_parts();
     let form = Form::of(&parts.headers);
     let app = match admit::app(&parts, &state.directory) {
@@ -86,24 +87,39 @@ async fn take(
             return Err(refusal);
         }
     };
-    let body = body::read(&parts.headers, body, terms.limits, &state.bodies).await?;
+    let body = body::read(&parts.headers, body, terms.limits.body_bytes_max, &state.bodies).await?;
+    let request = admitted(app, door.signal(), &terms, parts, body.bytes(), received_unix_nano);
+    let prepared = state.pipeline.prepare(&request)?;
+    drop(body);
+    state.pipeline.keep(prepared).await
+}
+
+fn admitted<'a>(
+    app: &AppId,
+    signal: Signal,
+    terms: &Terms,
+    parts: &'a Parts,
+    body: &'a [u8],
+    received_unix_nano: i64,
+) -> Admitted<'a> {
     let text = |name| parts.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
-    let request = Admitted {
+    Admitted {
         app: app.clone(),
         format: terms.format,
         encoding: terms.encoding,
-        signal: door.signal(),
+        signal,
         limits: terms.limits,
-        body: body.bytes(),
+        body,
         received_unix_nano,
         sent_unix_milli: terms.sent_unix_milli,
         peer: peer(parts),
         forwarded_for: text("x-forwarded-for"),
         user_agent: text("user-agent"),
-    };
-    let prepared = state.pipeline.prepare(&request)?;
-    drop(body);
-    state.pipeline.keep(prepared).await
+    }
+}
+
+fn now_unix_nano() -> i64 {
+    i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos()).unwrap_or(i64::MAX)
 }
 
 /// A request that came over no socket, as in tests, counts as local.
@@ -113,6 +129,11 @@ fn peer(parts: &Parts) -> IpAddr {
 
 fn refuse(state: &IntakeState, app: Option<&AppId>, door: Door, refusal: Refusal, form: Form) -> Response {
     let signal = matches!(door, Door::Otlp(_)).then(|| door.signal());
+    count(state, app, signal, &refusal);
+    answer::refused(&refusal, form)
+}
+
+fn count(state: &IntakeState, app: Option<&AppId>, signal: Option<Signal>, refusal: &Refusal) {
     state.pipeline.outcomes.add(app, signal, refusal.outcome, 1);
     let logged = matches!(
         refusal.outcome,
@@ -121,5 +142,4 @@ fn refuse(state: &IntakeState, app: Option<&AppId>, door: Door, refusal: Refusal
     if !logged {
         tracing::debug!(outcome = refusal.outcome.name(), "a request was refused");
     }
-    answer::refused(&refusal, form)
 }

@@ -14,6 +14,14 @@ pub const CONNECTIONS_MAX: usize = 4096;
 pub const FILES_BESIDE_CONNECTIONS: u64 = 128;
 /// Bytes that are read ahead or wait to be written for one connection; a request's headers must fit.
 pub const CONNECTION_BUFFER_BYTES_MAX: usize = 64 * 1024;
+/// Calls on one connection of HTTP/2 at the same time.
+pub const HTTP2_STREAMS_MAX: u32 = 64;
+/// Headers of a request of HTTP/2, unpacked.
+pub const HTTP2_HEADERS_BYTES_MAX: u32 = 16 * 1024;
+/// What a sender may send of one call before any of it was read …
+pub const HTTP2_STREAM_WINDOW_BYTES: u32 = 256 * 1024;
+/// … and on one connection.
+pub const HTTP2_CONNECTION_WINDOW_BYTES: u32 = 512 * 1024;
 /// Wait after a connection that could not be taken.
 pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(50);
 /// A body must have arrived whole within this time of its headers.

@@ -35,6 +35,11 @@ pub fn otlp(running: &Running) -> Router {
     intake::routes(intake_state(running)).merge(health(Readiness::of(running)))
 }
 
+/// The port of OTLP over gRPC.
+pub fn grpc(running: &Running) -> Router {
+    intake::grpc::routes(intake_state(running))
+}
+
 fn intake_state(running: &Running) -> IntakeState {
     IntakeState {
         directory: running.directory.clone(),

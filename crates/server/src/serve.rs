@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use crate::connections::{self, Pace};
+use crate::connections::{self, Pace, Protocol};
 use crate::directory::Directory;
 use crate::error::ServeError;
 use crate::limits::{BODIES_BYTES_MAX, STOPPED_WITHIN};
@@ -48,15 +48,18 @@ pub struct Running {
 pub struct Addresses {
     pub main: SocketAddr,
     pub otlp: SocketAddr,
+    pub grpc: Option<SocketAddr>,
+}
+
+/// The sockets behind those addresses.
+struct Ports {
+    main: TcpListener,
+    otlp: TcpListener,
+    grpc: Option<TcpListener>,
 }
 
 pub async fn serve(settings: Settings) -> Result<(), ServeError> {
-    let main = listen(settings.server.listen, "listen").await?;
-    let otlp = listen(settings.server.otlp_listen, "otlp-listen").await?;
-    let addresses = Addresses {
-        main: main.local_addr().map_err(ServeError::System)?,
-        otlp: otlp.local_addr().map_err(ServeError::System)?,
-    };
+    let (ports, addresses) = take_ports(&settings).await?;
     make_data_folder(&settings.server.data)?;
     let mut stop = stop_signal()?;
     let (engine, address) = start_engine(&settings)?;
@@ -73,13 +76,28 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     };
     announce(&running);
     let metadata = running.metadata.clone();
-    run(running, main, otlp, stop).await;
+    run(running, ports, stop).await;
     // Every committer is gone with the routers: the writer ends once what waits is written.
     let _ = writer.await;
     metadata.close().await;
     engine.stop().await;
     tracing::info!("stopped, all acknowledged data is on the disk");
     Ok(())
+}
+
+async fn take_ports(settings: &Settings) -> Result<(Ports, Addresses), ServeError> {
+    let main = listen(settings.server.listen, "listen").await?;
+    let otlp = listen(settings.server.otlp_listen, "otlp-listen").await?;
+    let grpc = match settings.server.grpc {
+        Some(address) => Some(listen(address, "grpc").await?),
+        None => None,
+    };
+    let addresses = Addresses {
+        main: main.local_addr().map_err(ServeError::System)?,
+        otlp: otlp.local_addr().map_err(ServeError::System)?,
+        grpc: grpc.as_ref().map(TcpListener::local_addr).transpose().map_err(ServeError::System)?,
+    };
+    Ok((Ports { main, otlp, grpc }, addresses))
 }
 
 async fn listen(address: SocketAddr, flag: &'static str) -> Result<TcpListener, ServeError> {
@@ -243,25 +261,37 @@ fn announce(running: &Running) {
         eprintln!("  <script async src=\"{url}/limen.js\" data-key=\"{}\"></script>", app.key.as_str());
     }
     eprintln!("\n  OTLP/HTTP for services: http://{} with the header limen-key", running.addresses.otlp);
+    if let Some(grpc) = running.addresses.grpc {
+        eprintln!("  OTLP/gRPC for services: http://{grpc} with the metadata limen-key");
+    }
     if running.settings.local_only() {
         eprintln!("  There is no sign-in yet, so only this machine can reach it.\n");
     } else {
         eprintln!("  Warning: there is no sign-in yet, and other machines can reach it: all data is open to them.\n");
     }
     let apps: Vec<_> = apps.iter().map(|app| json!({ "id": app.id.as_str(), "key": app.key.as_str() })).collect();
-    let line = json!({ "url": url, "otlp": format!("http://{}", running.addresses.otlp), "apps": apps });
+    let otlp = format!("http://{}", running.addresses.otlp);
+    let grpc = running.addresses.grpc.map(|grpc| format!("http://{grpc}"));
+    let line = json!({ "url": url, "otlp": otlp, "grpc": grpc, "apps": apps });
     // A closed stdout is no reason to end.
     let _ = writeln!(std::io::stdout(), "limen ready {line}");
 }
 
-async fn run(running: Running, main: TcpListener, otlp: TcpListener, mut stop: watch::Receiver<bool>) {
+async fn run(running: Running, ports: Ports, mut stop: watch::Receiver<bool>) {
     let main_router = router::main(&running);
     let otlp_router = router::otlp(&running);
+    let grpc_router = router::grpc(&running);
     drop(running);
     let pace = Pace::usual();
-    let main_server = connections::serve(main, main_router, pace, stop.clone());
-    let otlp_server = connections::serve(otlp, otlp_router, pace, stop.clone());
-    let servers = async { tokio::join!(main_server, otlp_server) };
+    let main_server = connections::serve(ports.main, main_router, Protocol::Http1, pace, stop.clone());
+    let otlp_server = connections::serve(ports.otlp, otlp_router, Protocol::Http1, pace, stop.clone());
+    let grpc_stop = stop.clone();
+    let grpc_server = async move {
+        if let Some(port) = ports.grpc {
+            connections::serve(port, grpc_router, Protocol::Http2, pace, grpc_stop).await;
+        }
+    };
+    let servers = async { tokio::join!(main_server, otlp_server, grpc_server) };
     tokio::pin!(servers);
     tokio::select! {
         _ = &mut servers => return,

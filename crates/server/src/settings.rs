@@ -30,6 +30,8 @@ pub struct ServerSettings {
     pub listen: SocketAddr,
     /// OTLP/HTTP.
     pub otlp_listen: SocketAddr,
+    /// OTLP/gRPC, if it is wanted.
+    pub grpc: Option<SocketAddr>,
     pub data: PathBuf,
     /// What the spool may hold; with 0 there is none.
     pub spool_bytes_max: u64,
@@ -62,6 +64,13 @@ impl Settings {
             server: ServerSettings {
                 listen: written.parse("server.listen", "an address and port, such as 127.0.0.1:4600")?,
                 otlp_listen: written.parse("server.otlp_listen", "an address and port, such as 127.0.0.1:4318")?,
+                grpc: written.parse_with(
+                    "server.grpc",
+                    "an address and port, such as 127.0.0.1:4317, or off",
+                    |text| {
+                        if text == "off" { Some(None) } else { text.parse().ok().map(Some) }
+                    },
+                )?,
                 data: written.text("server.data").into(),
                 spool_bytes_max: written.parse_with(
                     "server.spool_max",
@@ -96,7 +105,8 @@ impl Settings {
 
     /// Whether only this machine can reach the server, as long as there is no sign-in.
     pub fn local_only(&self) -> bool {
-        self.server.listen.ip().is_loopback() && self.server.otlp_listen.ip().is_loopback()
+        let ServerSettings { listen, otlp_listen, grpc, .. } = &self.server;
+        [Some(listen), Some(otlp_listen), grpc.as_ref()].into_iter().flatten().all(|address| address.ip().is_loopback())
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Server {
 impl Server {
     pub fn start() -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let flags = ["serve", "--listen", "127.0.0.1:0", "--otlp-listen", "127.0.0.1:0", "--data"];
+        let flags = ["serve", "--listen", "127.0.0.1:0", "--otlp-listen", "127.0.0.1:0", "--grpc", "off", "--data"];
         let mut child =
             Command::new(limen()?).args(flags).arg(data.path()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let line = wait_for(&mut child, "limen ready ")?;

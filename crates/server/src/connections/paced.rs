@@ -22,8 +22,10 @@ struct Shared {
     begin: Instant,
     /// Milliseconds from `begin` to the last time that something came, went, began or ended.
     last_millis: AtomicU64,
-    /// Counts up when a request begins and when it is answered, so it is odd in between.
-    requests: AtomicU64,
+    /// Requests whose headers have come.
+    begun: AtomicU64,
+    /// Those of them that are not answered yet; with HTTP/2 there may be several.
+    underway: AtomicU64,
 }
 
 /// A request from the end of its headers to its answer.
@@ -31,11 +33,18 @@ pub struct Underway(Activity);
 
 impl Activity {
     pub fn new() -> Self {
-        Self(Arc::new(Shared { begin: Instant::now(), last_millis: AtomicU64::new(0), requests: AtomicU64::new(0) }))
+        Self(Arc::new(Shared {
+            begin: Instant::now(),
+            last_millis: AtomicU64::new(0),
+            begun: AtomicU64::new(0),
+            underway: AtomicU64::new(0),
+        }))
     }
 
     pub fn begin_request(&self) -> Underway {
-        self.count_request();
+        self.0.underway.fetch_add(1, Ordering::Relaxed);
+        self.0.begun.fetch_add(1, Ordering::Relaxed);
+        self.note();
         Underway(self.clone())
     }
 
@@ -44,19 +53,18 @@ impl Activity {
         let mut quiet = Duration::ZERO;
         while quiet < idle_within {
             sleep(idle_within - quiet).await;
-            let underway = self.requests() % 2 == 1;
+            let underway = self.is_underway();
             let last = Duration::from_millis(self.0.last_millis.load(Ordering::Relaxed));
             quiet = if underway { Duration::ZERO } else { self.0.begin.elapsed().saturating_sub(last) };
         }
     }
 
-    fn requests(&self) -> u64 {
-        self.0.requests.load(Ordering::Relaxed)
+    fn begun(&self) -> u64 {
+        self.0.begun.load(Ordering::Relaxed)
     }
 
-    fn count_request(&self) {
-        self.0.requests.fetch_add(1, Ordering::Relaxed);
-        self.note();
+    fn is_underway(&self) -> bool {
+        self.0.underway.load(Ordering::Relaxed) > 0
     }
 
     fn note(&self) {
@@ -67,7 +75,8 @@ impl Activity {
 
 impl Drop for Underway {
     fn drop(&mut self) {
-        self.0.count_request();
+        self.0.0.underway.fetch_sub(1, Ordering::Relaxed);
+        self.0.note();
     }
 }
 
@@ -75,6 +84,8 @@ pub struct Paced<S> {
     stream: S,
     pace: Pace,
     activity: Activity,
+    /// Whether what comes between requests is the head of the next one. With HTTP/2 it may be anything.
+    heads: bool,
     /// The count of requests when `head` was set; with another count it means nothing.
     counted: u64,
     /// Set by the first byte of a request.
@@ -104,9 +115,9 @@ impl Deadline {
 }
 
 impl<S> Paced<S> {
-    pub fn new(stream: S, pace: Pace, activity: Activity) -> Self {
+    pub fn new(stream: S, pace: Pace, activity: Activity, heads: bool) -> Self {
         let (head, writing) = (Deadline::default(), Deadline::default());
-        Self { stream, pace, activity, counted: 0, head, writing }
+        Self { stream, pace, activity, heads, counted: 0, head, writing }
     }
 
     /// An answer that cannot be written must not wait for ever either.
@@ -127,7 +138,7 @@ impl<S> Paced<S> {
 impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        let count = this.activity.requests();
+        let count = this.activity.begun();
         if count != this.counted {
             (this.counted, this.head) = (count, Deadline::default());
         }
@@ -137,7 +148,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
         let read = Pin::new(&mut this.stream).poll_read(context, buffer);
         if buffer.filled().len() > before {
             this.activity.note();
-            if count.is_multiple_of(2) && this.head.0.is_none() {
+            if this.heads && !this.activity.is_underway() && this.head.0.is_none() {
                 this.head.set(this.pace.head_within);
                 // Asked once so that the task is woken, whatever is read next.
                 this.head.check(context)?;

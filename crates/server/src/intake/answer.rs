@@ -46,7 +46,18 @@ fn status(outcome: Outcome) -> (StatusCode, i32) {
     }
 }
 
-fn retry_after_seconds(outcome: Outcome) -> Option<u32> {
+/// The status of a refused call of gRPC, which has a code for a pace that is too slow and one for encodings.
+pub fn grpc_code(outcome: Outcome) -> i32 {
+    const DEADLINE_EXCEEDED: i32 = 4;
+    const UNIMPLEMENTED: i32 = 12;
+    match outcome {
+        Outcome::BodyIncomplete => DEADLINE_EXCEEDED,
+        Outcome::EncodingUnsupported => UNIMPLEMENTED,
+        other => status(other).1,
+    }
+}
+
+pub fn retry_after_seconds(outcome: Outcome) -> Option<u32> {
     match outcome {
         Outcome::StoreUnavailable | Outcome::SpoolFull => Some(RETRY_AFTER_ENGINE_SECONDS),
         Outcome::Overloaded => Some(RETRY_AFTER_OVERLOADED_SECONDS),
@@ -124,7 +135,7 @@ fn json_name(signal: Signal) -> &'static str {
 }
 
 /// `Export…ServiceResponse`: partial_success = 1, and in it the count = 1 and error_message = 2, for every signal.
-fn accepted_protobuf(signal: Signal, rejections: &Rejections) -> Vec<u8> {
+pub fn accepted_protobuf(signal: Signal, rejections: &Rejections) -> Vec<u8> {
     let mut out = Vec::new();
     if !rejections.is_empty() {
         let mut partial = Vec::new();
@@ -143,14 +154,14 @@ fn respond(status: StatusCode, form: Form, body: Vec<u8>) -> Response {
     (status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], body).into_response()
 }
 
-fn number_field(out: &mut Vec<u8>, field: u64, value: u64) {
+pub fn number_field(out: &mut Vec<u8>, field: u64, value: u64) {
     if value != 0 {
         varint(out, field << 3);
         varint(out, value);
     }
 }
 
-fn text_field(out: &mut Vec<u8>, field: u64, value: &[u8]) {
+pub fn text_field(out: &mut Vec<u8>, field: u64, value: &[u8]) {
     varint(out, field << 3 | 2);
     varint(out, value.len() as u64);
     out.extend_from_slice(value);

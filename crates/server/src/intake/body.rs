@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use http_body_util::BodyExt;
-use limen_ingest::Limits;
 use limen_model::Outcome;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
@@ -29,13 +28,13 @@ impl Held {
 pub async fn read(
     headers: &HeaderMap,
     mut body: Body,
-    limits: &Limits,
+    bytes_max: usize,
     room: &Arc<Semaphore>,
 ) -> Result<Held, Refusal> {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     let read = match length {
-        Some(length) if length > limits.body_bytes_max => Err(too_large(limits)),
-        _ => match timeout(BODY_WITHIN, collect(&mut body, limits, room)).await {
+        Some(length) if length > bytes_max => Err(too_large(bytes_max)),
+        _ => match timeout(BODY_WITHIN, collect(&mut body, bytes_max, room)).await {
             Ok(collected) => collected,
             Err(_) => Err(incomplete(format!("the body had not arrived after {} s", BODY_WITHIN.as_secs()))),
         },
@@ -47,7 +46,7 @@ pub async fn read(
 }
 
 /// Room is taken for what has arrived, not for what was announced: an announcement costs its sender nothing.
-async fn collect(body: &mut Body, limits: &Limits, room: &Arc<Semaphore>) -> Result<Held, Refusal> {
+async fn collect(body: &mut Body, bytes_max: usize, room: &Arc<Semaphore>) -> Result<Held, Refusal> {
     // Most bodies come in one piece, which need not be copied; of others no piece is kept, however small they are cut.
     let (mut first, mut joined) = (Bytes::new(), Vec::new());
     let mut bytes = 0;
@@ -58,8 +57,8 @@ async fn collect(body: &mut Body, limits: &Limits, room: &Arc<Semaphore>) -> Res
         };
         let Ok(part) = frame.into_data() else { continue };
         bytes += part.len();
-        if bytes > limits.body_bytes_max {
-            return Err(too_large(limits));
+        if bytes > bytes_max {
+            return Err(too_large(bytes_max));
         }
         if bytes == part.len() {
             first = part;
@@ -107,10 +106,10 @@ pub async fn discard(body: &mut Body) {
     let _ = timeout(DISCARD_WITHIN, reading).await;
 }
 
-fn too_large(limits: &Limits) -> Refusal {
+fn too_large(bytes_max: usize) -> Refusal {
     Refusal {
         outcome: Outcome::BodyTooLarge,
-        message: format!("the body is over the limit of {} bytes: send smaller batches", limits.body_bytes_max),
+        message: format!("the body is over the limit of {bytes_max} bytes: send smaller batches"),
     }
 }
 
@@ -127,6 +126,7 @@ mod tests {
     use std::convert::Infallible;
 
     use futures_util::{StreamExt, stream};
+    use limen_ingest::Limits;
 
     use super::*;
 
@@ -142,7 +142,7 @@ mod tests {
     }
 
     async fn read_in(room: &Arc<Semaphore>, body: Body) -> Result<Held, Refusal> {
-        read(&HeaderMap::new(), body, &Limits::BROWSER, room).await
+        read(&HeaderMap::new(), body, Limits::BROWSER.body_bytes_max, room).await
     }
 
     #[tokio::test]

@@ -32,6 +32,7 @@ pub const KEYS: &[Key] = &[
                   anyone who can reach this address can read everything.",
     },
     Key { path: "server.otlp_listen", default: "127.0.0.1:4318", meaning: "Address of OTLP over HTTP." },
+    Key { path: "server.grpc", default: "127.0.0.1:4317", meaning: "Address of OTLP over gRPC; off for none." },
     Key { path: "server.data", default: "limen-data", meaning: "Folder for all data; made when it is missing." },
     Key {
         path: "server.allowed_hosts",

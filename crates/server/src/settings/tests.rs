@@ -26,6 +26,7 @@ fn starts_on_loopback_when_nothing_is_written() {
     assert!(settings.local_only());
     assert_eq!(settings.server.listen.port(), 4600);
     assert_eq!(settings.server.otlp_listen.port(), 4318);
+    assert_eq!(settings.server.grpc.expect("on").port(), 4317);
 }
 
 #[test]
@@ -37,6 +38,17 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
     assert_eq!(settings.server.listen.port(), 5);
     assert_eq!(settings.server.otlp_listen.port(), 4);
     assert_eq!(settings.server.data, PathBuf::from("from-file"));
+}
+
+#[test]
+fn grpc_can_be_off_and_makes_the_server_reachable_as_any_port_does() {
+    let read = |text: &str| {
+        let written = load(None, [], pairs(&[("grpc", text)])).expect("read");
+        Settings::check(&written).map(|settings| (settings.server.grpc.is_some(), settings.local_only()))
+    };
+    assert_eq!(read("off"), Ok((false, true)));
+    assert_eq!(read("0.0.0.0:4317"), Ok((true, false)));
+    assert!(read("4317").expect_err("refused").to_string().contains("127.0.0.1:4317"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod clickhouse;
 mod durability;
 mod elsewhere;
 mod faults;
+mod grpc;
 mod intake;
 mod load;
 mod records;

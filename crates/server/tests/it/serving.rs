@@ -14,6 +14,7 @@ pub struct Serving {
     child: Child,
     pub url: String,
     pub otlp: String,
+    pub grpc: String,
     pub key: String,
 }
 
@@ -26,7 +27,8 @@ pub fn command(data: &Path) -> Command {
 pub fn command_at(data: &Path, listen: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_limen"));
     command
-        .args(["serve", "--listen", listen, "--otlp-listen", "127.0.0.1:0", "--first-app", "shop", "--data"])
+        .args(["serve", "--listen", listen, "--otlp-listen", "127.0.0.1:0", "--grpc", "127.0.0.1:0"])
+        .args(["--first-app", "shop", "--data"])
         .arg(data)
         .env_remove("LIMEN_CONFIG")
         .current_dir(workspace())
@@ -57,7 +59,13 @@ impl Serving {
             .expect("the server says that it is ready");
         let ready: Value = serde_json::from_str(&line).expect("one line of JSON");
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
-        Self { child, url: text(&ready["url"]), otlp: text(&ready["otlp"]), key: text(&ready["apps"][0]["key"]) }
+        Self {
+            child,
+            url: text(&ready["url"]),
+            otlp: text(&ready["otlp"]),
+            grpc: text(&ready["grpc"]),
+            key: text(&ready["apps"][0]["key"]),
+        }
     }
 
     /// Asks the API.

@@ -74,6 +74,11 @@ impl Budget {
         value.unwrap_or_default()
     }
 
+    /// Notes that a record has more attributes than it may.
+    pub fn refuse_attributes(&mut self) {
+        self.flaw.get_or_insert(Outcome::AttributesTooMany);
+    }
+
     /// Whether one more exemplar fits beside the others of its point.
     pub fn may_add_exemplar(&mut self, others: usize) -> bool {
         if others >= self.limits.exemplars_max {

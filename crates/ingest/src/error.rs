@@ -23,6 +23,9 @@ pub enum IngestError {
          how it is packed"
     )]
     ZstdBroken,
+    /// The body is no snappy block.
+    #[error("the body is no valid snappy: remote write packs it as one block, without frames")]
+    SnappyBroken,
     /// The body is no JSON of the OTLP shape.
     #[error("the body is no OTLP in JSON: {0}; names are lowerCamelCase, ids hexadecimal, enums numbers")]
     JsonBroken(#[from] serde_json::Error),
@@ -30,7 +33,9 @@ pub enum IngestError {
     #[error("the body is no JSON: byte {0} is not UTF-8; protobuf needs the content type `application/x-protobuf`")]
     JsonNotText(usize),
     /// The body is no protobuf of the OTLP shape.
-    #[error("the body is no OTLP in protobuf: {0}; JSON needs the content type `application/json`")]
+    #[error(
+        "the body is no protobuf of the kind that was announced: {0}; JSON needs the content type `application/json`"
+    )]
     ProtobufBroken(#[from] WireError),
 }
 
@@ -42,6 +47,7 @@ impl IngestError {
             IngestError::BodyTooLarge { .. } => Outcome::BodyTooLarge,
             IngestError::BodyExpandsTooMuch { .. } => Outcome::BodyExpandsTooMuch,
             IngestError::GzipBroken => Outcome::GzipBroken,
+            IngestError::SnappyBroken => Outcome::SnappyBroken,
             IngestError::ZstdBroken => Outcome::ZstdBroken,
             IngestError::JsonBroken(_) | IngestError::JsonNotText(_) => Outcome::JsonBroken,
             IngestError::ProtobufBroken(_) => Outcome::ProtobufBroken,
@@ -67,6 +73,12 @@ pub enum WireError {
     /// A known field comes with the wire type of another kind of value.
     #[error("field {0} has the wire type of another kind of value")]
     Mismatch(u32),
+    /// A reference points past the symbols of its message.
+    #[error("a series refers to a symbol that is not there")]
+    Reference,
+    /// The list of symbols is over the limit.
+    #[error("it has more than {0} symbols: send smaller batches")]
+    SymbolsTooMany(usize),
     /// A text is not UTF-8.
     #[error("the text of field {0} is not UTF-8")]
     NotUtf8(u32),

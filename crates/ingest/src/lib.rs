@@ -19,6 +19,7 @@ pub use limits::Limits;
 pub use open::{Encoding, open};
 
 use budget::Budget;
+use protobuf::Version;
 
 /// How the opened body is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,10 @@ pub enum Format {
     Protobuf,
     /// The same message as JSON, `application/json`.
     Json,
+    /// `prometheus.WriteRequest`, of Prometheus's remote write 1.0.
+    RemoteWrite1,
+    /// `io.prometheus.write.v2.Request`, of remote write 2.0.
+    RemoteWrite2,
     /// The agent's own form: the JSON envelopes of logs and of spans in one object.
     AgentJson,
 }
@@ -45,6 +50,8 @@ pub fn decode<'a>(
     let mut batch = ReceivedBatch::default();
     match format {
         Format::Protobuf => protobuf::decode(bytes, signal, &mut budget, &mut batch)?,
+        Format::RemoteWrite1 => protobuf::decode_remote_write(bytes, Version::One, &mut budget, &mut batch)?,
+        Format::RemoteWrite2 => protobuf::decode_remote_write(bytes, Version::Two, &mut budget, &mut batch)?,
         Format::Json => json::decode(bytes, &[signal], &mut budget, &mut batch)?,
         Format::AgentJson => json::decode(bytes, &[Signal::Logs, Signal::Traces], &mut budget, &mut batch)?,
     }

@@ -29,6 +29,8 @@ pub struct Limits {
     pub depth_max: usize,
     /// Bounds and buckets of one metric point.
     pub buckets_max: usize,
+    /// Symbols of one request of remote write.
+    pub symbols_max: usize,
     /// Exemplars of one metric point. OpenTelemetry's SDKs keep one for each bucket.
     pub exemplars_max: usize,
     /// Bytes of an attribute's key; longer ones are cut.
@@ -55,6 +57,7 @@ impl Limits {
         span_events_max: 128,
         depth_max: 8,
         buckets_max: 512,
+        symbols_max: 8_000,
         exemplars_max: 64,
         key_bytes_max: 128,
         name_bytes_max: 256,
@@ -75,6 +78,7 @@ impl Limits {
         span_events_max: 128,
         depth_max: 8,
         buckets_max: 2_048,
+        symbols_max: 200_000,
         exemplars_max: 256,
         key_bytes_max: 128,
         name_bytes_max: 1_024,

@@ -16,10 +16,12 @@ pub enum Encoding {
     Identity,
     Gzip,
     Zstd,
+    /// One block, as remote write packs its bodies.
+    Snappy,
 }
 
 impl Encoding {
-    /// Reads the header's value; an empty one means that nothing is packed.
+    /// Reads the header's value, except `snappy`, which means one block in remote write and frames elsewhere; an empty one means that nothing is packed.
     pub fn parse(text: &str) -> Result<Self, IngestError> {
         let text = text.trim();
         if text.is_empty() || text.eq_ignore_ascii_case("identity") {
@@ -46,6 +48,7 @@ pub fn open<'a>(body: &'a [u8], encoding: Encoding, limits: &Limits) -> Result<C
         Encoding::Identity => Ok(Cow::Borrowed(body)),
         Encoding::Gzip => gunzip(body, limits).map(Cow::Owned),
         Encoding::Zstd => unpack_zstd(body, limits).map(Cow::Owned),
+        Encoding::Snappy => unpack_snappy(body, limits).map(Cow::Owned),
     }
 }
 
@@ -99,6 +102,16 @@ fn unpack_zstd(body: &[u8], limits: &Limits) -> Result<Vec<u8>, IngestError> {
     let mut decoder = zstd::Decoder::with_buffer(body).map_err(|_| IngestError::ZstdBroken)?;
     decoder.window_log_max(limits.zstd_window_log_max).map_err(|_| IngestError::ZstdBroken)?;
     read_all(decoder, opened_bytes_max(body, limits), IngestError::ZstdBroken)
+}
+
+fn unpack_snappy(body: &[u8], limits: &Limits) -> Result<Vec<u8>, IngestError> {
+    let limit = opened_bytes_max(body, limits);
+    // The first bytes state the size, and the decoder keeps to it.
+    match snap::raw::decompress_len(body) {
+        Ok(stated) if stated > limit => Err(IngestError::BodyExpandsTooMuch { limit }),
+        Ok(_) => snap::raw::Decoder::new().decompress_vec(body).map_err(|_| IngestError::SnappyBroken),
+        Err(_) => Err(IngestError::SnappyBroken),
+    }
 }
 
 /// Reads to the end, and not beyond the limit. Whatever fails on the way means that the bytes are `broken`.
@@ -227,6 +240,18 @@ mod tests {
         check(&packed[..packed.len() - 1], Encoding::Zstd, Outcome::ZstdBroken);
         packed[4] ^= 0xff;
         check(&packed, Encoding::Zstd, Outcome::ZstdBroken);
+    }
+
+    #[test]
+    fn unpacks_one_block_of_snappy_within_the_limits() {
+        let pack = |bytes: &[u8]| snap::raw::Encoder::new().compress_vec(bytes).expect("short");
+        let text = b"limen ".repeat(200);
+        assert_eq!(*open(&pack(&text), Encoding::Snappy, &Limits::BROWSER).expect("opens"), text);
+        check(&pack(&vec![b' '; 1024 * 1024 + 1]), Encoding::Snappy, Outcome::BodyExpandsTooMuch);
+        // Says that it is 64 MiB and holds nothing.
+        check(&[0x80, 0x80, 0x80, 0x20], Encoding::Snappy, Outcome::BodyExpandsTooMuch);
+        check(&pack(&text)[..20], Encoding::Snappy, Outcome::SnappyBroken);
+        check(b"", Encoding::Snappy, Outcome::SnappyBroken);
     }
 
     #[test]

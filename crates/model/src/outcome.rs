@@ -73,9 +73,11 @@ outcomes! {
     GzipBroken = "gzip_broken",
     /// Refused: the body is no valid zstd, or asks for a larger window than the limit.
     ZstdBroken = "zstd_broken",
+    /// Refused: the body is no valid snappy block.
+    SnappyBroken = "snappy_broken",
     /// Refused: the body is no valid JSON of the OTLP shape.
     JsonBroken = "json_broken",
-    /// Refused: the body is no valid OTLP protobuf.
+    /// Refused: the body is no valid protobuf of OTLP or of remote write.
     ProtobufBroken = "protobuf_broken",
     /// Refused: the sender stopped or stalled before the whole body had arrived.
     BodyIncomplete = "body_incomplete",
@@ -95,6 +97,8 @@ outcomes! {
     SpanIdInvalid = "span_id_invalid",
     /// Record dropped: a span that ends before it starts.
     DurationNegative = "duration_negative",
+    /// Exemplar dropped: its request holds no sample of the series that it belongs to.
+    ExemplarAlone = "exemplar_alone",
     /// Record dropped: the batch holds more records, or more groups of them, than the limit.
     BatchTooLong = "batch_too_long",
     /// Record dropped: more attributes, nested values, span events or links than the limit.

@@ -1,10 +1,11 @@
-//! The doors for telemetry: OTLP over HTTP, and the agent's own form that needs no preflight.
+//! The doors for telemetry: OTLP over HTTP and gRPC, Prometheus's remote write, and the agent's own form that needs no preflight.
 
 mod admit;
 mod answer;
 mod body;
 mod cors;
 pub mod grpc;
+mod remote_write;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub fn routes(state: IntakeState) -> Router {
         .route("/v1/logs", door(Door::Otlp(Signal::Logs)))
         .route("/v1/metrics", door(Door::Otlp(Signal::Metrics)))
         .route("/v1/rum", door(Door::Agent))
+        .route("/api/v1/write", post(remote_write::receive).fallback(answer::method_not_allowed))
         .layer(from_fn(cors::allow_any_page))
         .with_state(state)
 }

@@ -52,7 +52,23 @@ pub struct Prepared {
     app: AppId,
     encoded: EncodedBatch,
     accepted: [(Signal, u64); 3],
+    written: Written,
     rejections: Rejections,
+}
+
+/// What remote write wants counted apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    pub samples: u64,
+    pub histograms: u64,
+    pub exemplars: u64,
+}
+
+impl Prepared {
+    /// What will have been written once this is kept.
+    pub fn written(&self) -> Written {
+        self.written
+    }
 }
 
 impl Pipeline {
@@ -66,13 +82,14 @@ impl Pipeline {
             app: request.app.clone(),
             encoded: EncodedBatch::encode(&enriched),
             accepted: accepted_counts(&enriched),
+            written: written(&enriched),
             rejections: enriched.rejections,
         })
     }
 
     /// Returns once every good record is durable; the answer says which records were dropped and why.
     pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
-        let Prepared { app, encoded, accepted, rejections } = prepared;
+        let Prepared { app, encoded, accepted, rejections, .. } = prepared;
         if !self.spools {
             self.check_engine()?;
         }
@@ -118,6 +135,18 @@ fn accepted_counts(batch: &EnrichedBatch<'_>) -> [(Signal, u64); 3] {
         (Signal::Traces, batch.spans.len() as u64),
         (Signal::Metrics, batch.metrics.len() as u64),
     ]
+}
+
+fn written(batch: &EnrichedBatch<'_>) -> Written {
+    let mut written = Written::default();
+    for point in &batch.metrics {
+        match &*point.kind {
+            "histogram" | "exponential_histogram" => written.histograms += 1,
+            _ => written.samples += 1,
+        }
+        written.exemplars += point.exemplars.len() as u64;
+    }
+    written
 }
 
 pub fn refuse_body(error: limen_ingest::IngestError) -> Refusal {

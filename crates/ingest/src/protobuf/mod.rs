@@ -4,6 +4,7 @@
 mod envelope;
 mod logs;
 mod metrics;
+mod remote_write;
 mod spans;
 mod value;
 mod wire;
@@ -13,6 +14,8 @@ use limen_model::received::ReceivedBatch;
 
 use crate::budget::Budget;
 use crate::error::WireError;
+
+pub(crate) use remote_write::Version;
 
 /// Reads an `Export…ServiceRequest` of the signal.
 pub(crate) fn decode<'a>(
@@ -27,4 +30,14 @@ pub(crate) fn decode<'a>(
         Signal::Traces => envelope::read(request, budget, &mut batch.spans),
         Signal::Metrics => envelope::read(request, budget, &mut batch.metrics),
     }
+}
+
+/// Reads a request of Prometheus's remote write.
+pub(crate) fn decode_remote_write<'a>(
+    bytes: &'a [u8],
+    version: Version,
+    budget: &mut Budget,
+    batch: &mut ReceivedBatch<'a>,
+) -> Result<(), WireError> {
+    remote_write::read(wire::Reader::new(bytes), version, budget, &mut batch.metrics)
 }

@@ -5,3 +5,4 @@ mod hostile;
 mod json;
 mod parity;
 mod records;
+mod remote_write;

@@ -26,7 +26,7 @@ impl Form {
 }
 
 /// HTTP status and gRPC code of a refusal. Senders repeat a batch after 429 and 503, and drop it after the others.
-fn status(outcome: Outcome) -> (StatusCode, i32) {
+pub fn status(outcome: Outcome) -> (StatusCode, i32) {
     const INVALID_ARGUMENT: i32 = 3;
     const RESOURCE_EXHAUSTED: i32 = 8;
     const INTERNAL: i32 = 13;

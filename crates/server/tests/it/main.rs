@@ -10,6 +10,7 @@ mod grpc;
 mod intake;
 mod load;
 mod records;
+mod remote_write;
 mod sampling;
 mod serving;
 mod slow;

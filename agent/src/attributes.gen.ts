@@ -171,7 +171,7 @@ export const enum A {
   EXCEPTION_STACKTRACE = 'exception.stacktrace',
   /** Whether the page caught the error itself. */
   EXCEPTION_HANDLED = 'limen.exception.handled',
-  /** What saw the error: `onerror`, `unhandledrejection` or `manual`. */
+  /** What saw the error: `onerror`, `unhandledrejection`, `manual`, or in an app `crash` or `anr`. */
   EXCEPTION_MECHANISM = 'limen.exception.mechanism',
   /** True when the browser hid the details of the error, as it does for scripts of other origins ("Script error."). */
   EXCEPTION_OPAQUE = 'limen.exception.opaque',

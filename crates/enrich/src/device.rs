@@ -1,6 +1,6 @@
 //! What kind of browser, system and device a user-agent string and the client hints describe.
 
-use limen_model::Value;
+use limen_model::{Attributes, Value};
 use woothee::parser::Parser;
 
 use crate::interned::major;
@@ -34,6 +34,21 @@ impl Device {
             device.class = "mobile";
         }
         device
+    }
+
+    /// What the resource of an app says of the system it runs on; nothing for those that services run on.
+    pub fn of_app(resource: &Attributes<'_>) -> Option<Self> {
+        let model = resource.text("device.model.identifier").unwrap_or_default();
+        let (os, class) = match resource.text("os.name")?.to_ascii_lowercase().as_str() {
+            "android" => ("Android", "mobile"),
+            "ios" if model.starts_with("iPad") => ("iOS", "tablet"),
+            "ios" => ("iOS", "mobile"),
+            "ipados" => ("iOS", "tablet"),
+            "tvos" | "watchos" | "visionos" => ("Other", ""),
+            _ => return None,
+        };
+        let os_version = major(resource.text("os.version").unwrap_or_default());
+        Some(Device { os, os_version, class, ..Device::default() })
     }
 
     fn from_user_agent(user_agent: &str) -> Self {

@@ -60,13 +60,18 @@ pub(crate) fn enrich<'a>(
 
 fn take_column<'a>(event: &mut Event<'a>, key: &str, value: &mut Value<'a>) -> bool {
     match key {
-        names::WEB_VITAL_NAME | names::ACTION_NAME => event.label = label(value),
+        names::WEB_VITAL_NAME | names::ACTION_NAME | "app.widget.name" => event.label = label(value),
         names::WEB_VITAL_VALUE => event.value = millis(value),
-        names::WEB_VITAL_TARGET | names::CSS_SELECTOR => event.target = selector(value),
+        names::WEB_VITAL_TARGET | names::CSS_SELECTOR | "app.widget.id" => event.target = selector(value),
         names::EXCEPTION_TYPE => event.exception_type = label(value),
         names::EXCEPTION_MESSAGE => event.exception_message = url::strip_within(words(value)),
         names::EXCEPTION_STACKTRACE => event.exception_stacktrace = url::strip_within(words(value)),
         names::EXCEPTION_HANDLED => event.exception_handled = value.as_bool().unwrap_or_default(),
+        "app.jank.frame_count" => event.value = value.as_f64().filter(|count| *count >= 0.0),
+        // In seconds, as conventions for apps are.
+        "app.jank.period" => {
+            event.duration = value.as_f64().and_then(|seconds| millis(&Value::Double(seconds * 1000.0)))
+        }
         names::DURATION => event.duration = millis(value),
         _ => return false,
     }

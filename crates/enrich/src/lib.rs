@@ -17,6 +17,7 @@ mod metrics;
 mod origin;
 mod place;
 mod route;
+mod screens;
 mod spans;
 mod spelling;
 mod text;
@@ -98,6 +99,7 @@ impl Enricher {
             spans: Vec::new(),
             logs: Vec::new(),
             metrics: Vec::new(),
+            views_of_spans: 0,
             rejections: batch.rejections,
         };
         for group in batch.logs {

@@ -10,7 +10,7 @@ use crate::limits::LABEL_BYTES_MAX;
 use crate::origin::Origin;
 use crate::place::Place;
 use crate::spelling::{event_name, modernise, unpack_vital};
-use crate::{columns, events, text, views};
+use crate::{columns, events, screens, text, views};
 
 pub(crate) fn enrich<'a>(
     records: Vec<LogRecord<'a>>,
@@ -27,8 +27,11 @@ pub(crate) fn enrich<'a>(
             unpack_vital(&mut record.body, &mut record.attributes);
         }
         let in_session = record.attributes.get(names::SESSION_ID).is_some() || !origin.place.session_id.is_empty();
+        let name = screens::error_name(name, &mut record);
         let outcome = if name == names::EVENT_VIEW {
             views::enrich(record, origin, clock).map(|view| rows.views.push(view))
+        } else if in_session && screens::is_navigation(&name, &record) {
+            screens::of_navigation(record, origin, clock).map(|view| rows.views.push(view))
         } else if in_session && !name.is_empty() {
             events::enrich(record, name, origin, clock).map(|event| rows.events.push(event))
         } else {

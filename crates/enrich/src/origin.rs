@@ -14,6 +14,8 @@ use crate::text;
 /// What all records of one resource and scope have in common.
 pub(crate) struct Origin<'a> {
     pub dimensions: Dimensions<'a>,
+    /// Whether it is an app on a phone or the like, which says more of its user than a service does.
+    pub native: bool,
     pub screen_width: u16,
     pub screen_height: u16,
     /// What a sender told once for all its records.
@@ -42,7 +44,15 @@ impl<'r> Origins<'r> {
         modernise(&mut resource);
         // Only then do a country and a device say something about a user.
         let browser = self.from_agent || resource.text(names::TELEMETRY_SDK_LANGUAGE) == Some("webjs");
-        let mut dimensions = if browser { self.browser_dimensions(&resource) } else { Dimensions::default() };
+        let system = if browser { None } else { Device::of_app(&resource) };
+        let mut dimensions = match system {
+            Some(device) => self.dimensions_on(device, &resource),
+            None if browser => {
+                let device = self.device(&resource);
+                self.dimensions_on(device, &resource)
+            }
+            None => Dimensions::default(),
+        };
         let mut place = Place::default();
         resource.0.retain_mut(|(key, value)| {
             match &**key {
@@ -54,6 +64,7 @@ impl<'r> Origins<'r> {
             false
         });
         Origin {
+            native: system.is_some(),
             screen_width: resource.get(names::SCREEN_WIDTH).map_or(0, small),
             screen_height: resource.get(names::SCREEN_HEIGHT).map_or(0, small),
             dimensions,
@@ -63,8 +74,7 @@ impl<'r> Origins<'r> {
         }
     }
 
-    fn browser_dimensions<'a>(&mut self, resource: &Attributes<'a>) -> Dimensions<'a> {
-        let device = self.device(resource);
+    fn dimensions_on<'a>(&self, device: Device, resource: &Attributes<'a>) -> Dimensions<'a> {
         let column = |key| resource.get(key).cloned().map(|mut value| label(&mut value)).unwrap_or_default();
         Dimensions {
             country: self.country.into(),

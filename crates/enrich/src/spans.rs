@@ -11,7 +11,7 @@ use crate::logs::is_address_of_user;
 use crate::origin::Origin;
 use crate::place::Place;
 use crate::spelling::modernise;
-use crate::{route, text};
+use crate::{route, screens, text};
 
 /// OTLP's `SPAN_KIND_SERVER`.
 const SERVER: u8 = 2;
@@ -20,7 +20,13 @@ pub(crate) fn enrich<'a>(records: Vec<Span<'a>>, origin: &Origin<'a>, clock: &Cl
     rows.spans.reserve(records.len());
     for span in records {
         match enrich_span(span, origin, clock) {
-            Ok(row) => rows.spans.push(row),
+            Ok(mut row) => {
+                if let Some(view) = screens::of_span(&mut row, origin) {
+                    rows.views.push(view);
+                    rows.views_of_spans += 1;
+                }
+                rows.spans.push(row);
+            }
             Err(outcome) => rows.rejections.add(Signal::Traces, outcome, 1),
         }
     }

@@ -38,7 +38,9 @@ fn modern(key: &str) -> Option<&'static str> {
         "http.user_agent" => names::USER_AGENT,
         "http.response_content_length" => names::HTTP_RESPONSE_BODY_SIZE,
         "enduser.id" => names::USER_ID,
-        "splunk.rumSessionId" => names::SESSION_ID,
+        "splunk.rumSessionId" | "rum.session.id" => names::SESSION_ID,
+        "screen.name" | "app.screen.name" => names::VIEW_NAME,
+        "android.state" => "android.app.state",
         "location.href" => names::DOCUMENT_URL,
         _ => return None,
     })
@@ -108,6 +110,8 @@ mod tests {
             ("db.system", "db.system.name"),
             ("deployment.environment", "deployment.environment.name"),
             ("splunk.rumSessionId", "session.id"),
+            ("rum.session.id", "session.id"),
+            ("screen.name", "limen.view.name"),
             ("location.href", "browser.document.url.full"),
         ] {
             assert_eq!(modernised(old, "x"), (new.to_owned(), "x".to_owned()));

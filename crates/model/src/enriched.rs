@@ -15,6 +15,8 @@ pub struct EnrichedBatch<'a> {
     pub spans: Vec<SpanRow<'a>>,
     pub logs: Vec<Log<'a>>,
     pub metrics: Vec<MetricPoint<'a>>,
+    /// How many of the views were made from spans that have a row of their own, and are no records besides.
+    pub views_of_spans: u64,
     pub rejections: Rejections,
 }
 

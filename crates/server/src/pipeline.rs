@@ -129,9 +129,9 @@ fn describe<'a>(request: &Admitted<'a>) -> limen_enrich::Request<'a> {
 }
 
 fn accepted_counts(batch: &EnrichedBatch<'_>) -> [(Signal, u64); 3] {
-    let logs = batch.views.len() + batch.events.len() + batch.logs.len();
+    let logs = (batch.views.len() + batch.events.len() + batch.logs.len()) as u64;
     [
-        (Signal::Logs, logs as u64),
+        (Signal::Logs, logs - batch.views_of_spans),
         (Signal::Traces, batch.spans.len() as u64),
         (Signal::Metrics, batch.metrics.len() as u64),
     ]

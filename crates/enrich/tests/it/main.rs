@@ -1,6 +1,7 @@
 //! The border of the crate: received batches go in, rows come out.
 
 mod agent;
+mod apps;
 mod browser;
 mod geo;
 mod ids;

@@ -61,11 +61,16 @@ impl EventKind {
             EVENT_CLICK => EventKind::Action,
             EVENT_NAVIGATION => EventKind::Navigation,
             EVENT_SESSION_START => EventKind::Session,
-            _ if name.starts_with("browser.user_action.") => EventKind::Action,
+            _ if name.starts_with("browser.user_action.") || is_tap(name) => EventKind::Action,
             _ if name.starts_with("session.") => EventKind::Session,
             _ => EventKind::Custom,
         }
     }
+}
+
+/// An app's clicks on a screen or on one of its widgets.
+fn is_tap(name: &str) -> bool {
+    matches!(name, "app.screen.click" | "app.widget.click")
 }
 
 #[derive(Debug, Row, Deserialize)]

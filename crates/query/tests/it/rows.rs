@@ -38,6 +38,7 @@ pub fn batch() -> EnrichedBatch<'static> {
         spans: Vec::new(),
         logs: Vec::new(),
         metrics: Vec::new(),
+        views_of_spans: 0,
         rejections: Default::default(),
     }
 }

@@ -41,6 +41,7 @@ fn batch(body: &str) -> EncodedBatch {
         spans: vec![],
         logs: vec![Log { body: body.to_owned().into(), ..Log::default() }],
         metrics: vec![],
+        views_of_spans: 0,
         rejections: Default::default(),
     })
 }

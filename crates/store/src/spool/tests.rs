@@ -125,6 +125,7 @@ fn batch(app: &str, body: &str) -> EncodedBatch {
         spans: vec![],
         logs: vec![Log { body: body.to_owned().into(), ..Log::default() }],
         metrics: vec![],
+        views_of_spans: 0,
         rejections: Default::default(),
     })
 }

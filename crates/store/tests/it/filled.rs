@@ -48,6 +48,7 @@ pub fn batch() -> EnrichedBatch<'static> {
         spans: vec![span_row()],
         logs: vec![log()],
         metrics: vec![metric()],
+        views_of_spans: 0,
         rejections: Default::default(),
     }
 }

@@ -91,9 +91,10 @@ fn gunzip(body: &[u8], limits: &Limits) -> Result<Vec<u8>, IngestError> {
 fn may_have_members(body: &[u8], limit: usize) -> bool {
     let mut rest = body.windows(8).skip(GZIP_BYTES_MIN - 4);
     rest.any(|window| {
-        let (size, begin) = window.split_at(4);
-        let size = size.first_chunk().map_or(0, |size| u32::from_le_bytes(*size) as usize);
-        begin.starts_with(&GZIP_MAGIC) && begin[3] & 0xe0 == 0 && size <= limit
+        window[4..7] == GZIP_MAGIC && window[7] & 0xe0 == 0 && {
+            let size = window.first_chunk().map_or(0, |size| u32::from_le_bytes(*size) as usize);
+            size <= limit
+        }
     })
 }
 

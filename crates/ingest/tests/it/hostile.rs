@@ -12,12 +12,13 @@ use prost::Message;
 
 use crate::generate;
 
-const FORMATS: [Format; 3] = [Format::Protobuf, Format::Json, Format::AgentJson];
+const FORMATS: [Format; 5] =
+    [Format::Protobuf, Format::Json, Format::AgentJson, Format::RemoteWrite1, Format::RemoteWrite2];
 
 /// Opens and decodes a body in every way there is.
 fn send(body: &[u8]) {
     let limits = Limits::BROWSER;
-    for encoding in [Encoding::Identity, Encoding::Gzip, Encoding::Zstd] {
+    for encoding in [Encoding::Identity, Encoding::Gzip, Encoding::Zstd, Encoding::Snappy] {
         let Ok(opened) = open(body, encoding, &limits) else { continue };
         assert!(opened.len() <= limits.open_bytes_max);
         for format in FORMATS {

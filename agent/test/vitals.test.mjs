@@ -361,6 +361,8 @@ test('a soft navigation is told apart and changes nothing in the vitals of the d
 
 test('an element that was measured can be collected once it is removed', () =>
   visiting('/removing', async (page) => {
+    // Nothing shifts that was not painted before.
+    await page.waitForFunction(() => ours.some((v) => v.name === 'cls'));
     await page.evaluate(() => shift(200));
     await page.click('#b');
     await page.waitForFunction(() =>

@@ -11,6 +11,7 @@ mod outcomes;
 mod params;
 mod sampling;
 mod sessions;
+mod settings;
 mod state;
 mod status;
 mod traces;
@@ -30,11 +31,12 @@ use utoipa_axum::routes;
 
 use crate::limits::API_BODY_BYTES_MAX;
 
+pub use crate::app_settings::AppSettings;
 pub use crate::sampling::Sampling;
 pub use apps::{AppItem, AppsAnswer};
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer};
-pub use state::{ApiState, Directory, OutcomeSource, SamplingRules, StatusSource};
+pub use state::{ApiState, Directory, OutcomeSource, SettingsStore, StatusSource};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 
 /// The routes under `/api`, ready to be merged, and the document that describes them.

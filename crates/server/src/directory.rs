@@ -5,8 +5,8 @@ use std::sync::{Arc, RwLock};
 
 use limen_model::{AppId, IngestKey};
 
+use crate::app_settings::AppSettings;
 use crate::metadata::App;
-use crate::sampling::Sampling;
 
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
@@ -16,22 +16,24 @@ pub struct Directory {
 #[derive(Debug, Default)]
 struct Apps {
     by_key: HashMap<IngestKey, AppId>,
+    settings: HashMap<AppId, Arc<AppSettings>>,
     all: Vec<App>,
 }
 
 impl Directory {
     pub fn replace(&self, apps: Vec<App>) {
         let by_key = apps.iter().map(|app| (app.key.clone(), app.id.clone())).collect();
-        *self.apps.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Apps { by_key, all: apps };
+        let settings = apps.iter().map(|app| (app.id.clone(), Arc::new(app.settings.clone()))).collect();
+        *self.apps.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Apps { by_key, settings, all: apps };
     }
 
     pub fn app_of(&self, key: &IngestKey) -> Option<AppId> {
         self.read().by_key.get(key).cloned()
     }
 
-    pub fn sampling_of(&self, app: &AppId) -> Sampling {
-        let apps = self.read();
-        apps.all.iter().find(|known| known.id == *app).map(|known| known.sampling.clone()).unwrap_or_default()
+    /// What is set for an application; of one that is not known, what nobody has set.
+    pub fn settings_of(&self, app: &AppId) -> Arc<AppSettings> {
+        self.read().settings.get(app).cloned().unwrap_or_default()
     }
 
     pub fn apps(&self) -> Vec<App> {

@@ -67,7 +67,7 @@ async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Resp
     let result = take(&state, door, &app, &parts, body, received_unix_nano).await;
     match result {
         Ok(rejections) => {
-            let settings = (door == Door::Agent).then(|| state.directory.sampling_of(&app).for_agents());
+            let settings = (door == Door::Agent).then(|| state.directory.settings_of(&app).sampling.for_agents());
             answer::accepted(door, &rejections, form, settings)
         }
         Err(refusal) => refuse(&state, Some(&app), door, refusal, form),

@@ -1,4 +1,6 @@
-//! What Limen must remember beside telemetry: its applications, their ingest keys and what their agents record, in SQLite.
+//! What Limen must remember beside telemetry: its applications, their ingest keys and what is set for them, in SQLite.
+
+mod steps;
 
 use std::path::Path;
 
@@ -7,7 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::sampling::Sampling;
+use crate::app_settings::AppSettings;
 
 /// Why the applications cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -33,15 +35,13 @@ pub struct App {
     pub name: String,
     pub key: IngestKey,
     pub created: OffsetDateTime,
-    pub sampling: Sampling,
+    pub settings: AppSettings,
 }
 
 #[derive(Debug, Clone)]
 pub struct Metadata {
     pool: SqlitePool,
 }
-
-const VERSION: i64 = 2;
 
 impl Metadata {
     pub async fn open(folder: &Path) -> Result<Self, MetadataError> {
@@ -52,46 +52,24 @@ impl Metadata {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        let metadata = Self { pool };
-        metadata.migrate().await?;
-        Ok(metadata)
-    }
-
-    async fn migrate(&self) -> Result<(), MetadataError> {
-        let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&self.pool).await?;
-        if found > VERSION {
-            return Err(MetadataError::Newer { found, known: VERSION });
-        }
-        if found < 1 {
-            sqlx::raw_sql(
-                "BEGIN; \
-                 CREATE TABLE apps (id TEXT PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE, \
-                     created TEXT NOT NULL) STRICT; \
-                 PRAGMA user_version = 1; \
-                 COMMIT;",
-            )
-            .execute(&self.pool)
-            .await?;
-        }
-        if found < 2 {
-            sqlx::raw_sql(
-                "BEGIN; \
-                 ALTER TABLE apps ADD COLUMN sampling TEXT NOT NULL DEFAULT '{}'; \
-                 PRAGMA user_version = 2; \
-                 COMMIT;",
-            )
-            .execute(&self.pool)
-            .await?;
-        }
-        Ok(())
+        steps::migrate(&pool).await?;
+        Ok(Self { pool })
     }
 
     pub async fn apps(&self) -> Result<Vec<App>, MetadataError> {
-        let rows: Vec<AppRow> =
-            sqlx::query_as("SELECT id, name, key, created, sampling FROM apps ORDER BY created, id")
-                .fetch_all(&self.pool)
-                .await?;
-        rows.into_iter().map(read_app).collect()
+        let rows: Vec<AppRow> = sqlx::query_as("SELECT id, name, key, created FROM apps ORDER BY created, id")
+            .fetch_all(&self.pool)
+            .await?;
+        let mut apps = rows.into_iter().map(read_app).collect::<Result<Vec<App>, _>>()?;
+        let documents: Vec<(String, String, String)> =
+            sqlx::query_as("SELECT app, name, value FROM app_settings").fetch_all(&self.pool).await?;
+        for (id, name, value) in documents {
+            if let Some(app) = apps.iter_mut().find(|app| app.id.as_str() == id) {
+                let damaged = |told| MetadataError::Damaged(format!("settings of `{id}`: {told}"));
+                app.settings.read(&name, &value).map_err(damaged)?;
+            }
+        }
+        Ok(apps)
     }
 
     /// Makes an application with a new random key. An existing one of that name stays as it is.
@@ -107,13 +85,17 @@ impl Metadata {
         Ok(())
     }
 
-    pub async fn set_sampling(&self, id: &AppId, sampling: &Sampling) -> Result<(), MetadataError> {
-        let text = serde_json::to_string(sampling).unwrap_or_default();
-        sqlx::query("UPDATE apps SET sampling = ? WHERE id = ?")
-            .bind(text)
-            .bind(id.as_str())
-            .execute(&self.pool)
-            .await?;
+    /// Keeps the document of a setting in place of the one before.
+    pub async fn set(&self, id: &AppId, name: &str, document: &str) -> Result<(), MetadataError> {
+        sqlx::query(
+            "INSERT INTO app_settings (app, name, value) VALUES (?, ?, ?) \
+             ON CONFLICT (app, name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(id.as_str())
+        .bind(name)
+        .bind(document)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 
@@ -122,15 +104,15 @@ impl Metadata {
     }
 }
 
-type AppRow = (String, String, String, String, String);
+type AppRow = (String, String, String, String);
 
-fn read_app((id, name, key, created, sampling): AppRow) -> Result<App, MetadataError> {
+fn read_app((id, name, key, created): AppRow) -> Result<App, MetadataError> {
     let damaged = |what: String| MetadataError::Damaged(what);
     Ok(App {
         id: AppId::parse(&id).map_err(|error| damaged(format!("id `{id}`: {error}")))?,
         key: IngestKey::parse(&key).map_err(|error| damaged(format!("key of `{id}`: {error}")))?,
         created: OffsetDateTime::parse(&created, &Rfc3339).map_err(|error| damaged(format!("{created}: {error}")))?,
-        sampling: serde_json::from_str(&sampling).map_err(|error| damaged(format!("sampling of `{id}`: {error}")))?,
+        settings: AppSettings::default(),
         name,
     })
 }
@@ -168,28 +150,5 @@ mod tests {
         let apps = again.apps().await.expect("read");
         assert_eq!(apps.len(), 1);
         assert_eq!(apps[0].key, key);
-    }
-
-    #[tokio::test]
-    async fn a_file_of_the_first_version_is_brought_forward() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let metadata = Metadata::open(folder.path()).await.expect("opened");
-        metadata.create_app(&AppId::parse("shop").expect("valid")).await.expect("made");
-        sqlx::raw_sql("ALTER TABLE apps DROP COLUMN sampling; PRAGMA user_version = 1")
-            .execute(&metadata.pool)
-            .await
-            .expect("as it was");
-        metadata.close().await;
-        let apps = Metadata::open(folder.path()).await.expect("opened again").apps().await.expect("read");
-        assert_eq!(apps[0].sampling, Sampling::default());
-    }
-
-    #[tokio::test]
-    async fn refuses_a_file_of_a_newer_version() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let metadata = Metadata::open(folder.path()).await.expect("opened");
-        sqlx::raw_sql("PRAGMA user_version = 99").execute(&metadata.pool).await.expect("set");
-        metadata.close().await;
-        assert!(matches!(Metadata::open(folder.path()).await, Err(MetadataError::Newer { found: 99, .. })));
     }
 }

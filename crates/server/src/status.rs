@@ -13,12 +13,12 @@ use tokio::time::timeout;
 
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, SamplingRules, SpoolStatus, StatusAnswer, StatusSource,
+    OutcomeSource, OutcomesAnswer, SettingsStore, SpoolStatus, StatusAnswer, StatusSource,
 };
+use crate::app_settings::AppSettings;
 use crate::limits::FIRST_EVENT_WITHIN;
 use crate::metadata::{Metadata, MetadataError};
 use crate::outcomes::Outcomes;
-use crate::sampling::Sampling;
 use crate::serve::Running;
 use crate::{directory, supervisor};
 
@@ -40,7 +40,7 @@ pub fn api_state(running: &Running) -> ApiState {
             first_event: OnceLock::new(),
         }),
         outcomes: Arc::clone(&running.pipeline.outcomes) as Arc<dyn OutcomeSource>,
-        sampling: Arc::new(Rules { metadata: running.metadata.clone(), directory: running.directory.clone() }),
+        settings: Arc::new(Kept { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }
 }
 
@@ -56,22 +56,22 @@ impl Directory for directory::Directory {
     }
 }
 
-/// What agents are told: written to the metadata file, read from memory.
-struct Rules {
+/// What is set for applications: written to the metadata file, read from memory.
+struct Kept {
     metadata: Metadata,
     directory: directory::Directory,
 }
 
-impl SamplingRules for Rules {
-    fn sampling(&self, app: &AppId) -> Sampling {
-        self.directory.sampling_of(app)
+impl SettingsStore for Kept {
+    fn of(&self, app: &AppId) -> Arc<AppSettings> {
+        self.directory.settings_of(app)
     }
 
-    fn set(&self, app: &AppId, sampling: Sampling) -> BoxFuture<'_, Result<(), String>> {
+    fn set(&self, app: &AppId, name: &'static str, document: String) -> BoxFuture<'_, Result<(), String>> {
         let app = app.clone();
         async move {
             let told = |error: MetadataError| error.to_string();
-            self.metadata.set_sampling(&app, &sampling).await.map_err(told)?;
+            self.metadata.set(&app, name, &document).await.map_err(told)?;
             self.directory.replace(self.metadata.apps().await.map_err(told)?);
             Ok(())
         }

@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::extract::rejection::JsonRejection;
 
 use super::error::Refusals;
 use super::params::{AppParams, Params};
+use super::settings::{self, Document};
 use super::{ApiError, ApiState};
 use crate::sampling::Sampling;
 
@@ -15,8 +15,7 @@ pub(super) async fn sampling(
     State(state): State<ApiState>,
     Params(app): Params<AppParams>,
 ) -> Result<Json<Sampling>, ApiError> {
-    let app = app.check(&state)?;
-    Ok(Json(state.sampling.sampling(&app)))
+    settings::read(&state, &app)
 }
 
 /// Sets which sessions agents record, as a whole; agents learn of it with the next answer to what they send.
@@ -24,12 +23,7 @@ pub(super) async fn sampling(
 pub(super) async fn set_sampling(
     State(state): State<ApiState>,
     Params(app): Params<AppParams>,
-    body: Result<Json<Sampling>, JsonRejection>,
+    body: Document<Sampling>,
 ) -> Result<Json<Sampling>, ApiError> {
-    let app = app.check(&state)?;
-    let Json(wanted) = body.map_err(|rejection| ApiError::bad_body(rejection.body_text()))?;
-    wanted.check().map_err(ApiError::bad_body)?;
-    state.sampling.set(&app, wanted.clone()).await.map_err(ApiError::not_saved)?;
-    tracing::info!(app = app.as_str(), sampling = %wanted.for_agents(), "sampling was changed");
-    Ok(Json(wanted))
+    settings::write(&state, &app, body).await
 }

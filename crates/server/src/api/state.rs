@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 use limen_model::AppId;
 use limen_store::Store;
 
-use crate::sampling::Sampling;
+use crate::app_settings::AppSettings;
 
 use super::{AppItem, OutcomesAnswer, StatusAnswer};
 
@@ -17,7 +17,7 @@ pub struct ApiState {
     pub directory: Arc<dyn Directory>,
     pub status: Arc<dyn StatusSource>,
     pub outcomes: Arc<dyn OutcomeSource>,
-    pub sampling: Arc<dyn SamplingRules>,
+    pub settings: Arc<dyn SettingsStore>,
 }
 
 /// Knows the applications, the default one first.
@@ -25,11 +25,11 @@ pub trait Directory: Send + Sync {
     fn apps(&self) -> Vec<AppItem>;
 }
 
-/// Knows which sessions agents record.
-pub trait SamplingRules: Send + Sync {
-    fn sampling(&self, app: &AppId) -> Sampling;
-    /// Returns when it is on the disk, or with the reason why it cannot be.
-    fn set(&self, app: &AppId, sampling: Sampling) -> BoxFuture<'_, Result<(), String>>;
+/// Knows what is set for each application.
+pub trait SettingsStore: Send + Sync {
+    fn of(&self, app: &AppId) -> Arc<AppSettings>;
+    /// Returns when the document is on the disk and holds, or with the reason why it cannot be.
+    fn set(&self, app: &AppId, name: &'static str, document: String) -> BoxFuture<'_, Result<(), String>>;
 }
 
 /// Knows how the server is.

@@ -13,8 +13,8 @@ use http_body_util::BodyExt;
 use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
-    ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, Sampling, SamplingRules, StatusAnswer, StatusSource,
+    ApiState, AppItem, AppSettings, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening,
+    OutcomeCount, OutcomeSource, OutcomesAnswer, SettingsStore, StatusAnswer, StatusSource,
 };
 use limen_store::{Address, Store};
 use serde_json::Value;
@@ -53,12 +53,12 @@ impl StatusSource for Fake {
     }
 }
 
-impl SamplingRules for Fake {
-    fn sampling(&self, _app: &AppId) -> Sampling {
-        Sampling::default()
+impl SettingsStore for Fake {
+    fn of(&self, _app: &AppId) -> Arc<AppSettings> {
+        Arc::default()
     }
 
-    fn set(&self, _app: &AppId, _sampling: Sampling) -> BoxFuture<'_, Result<(), String>> {
+    fn set(&self, _app: &AppId, _name: &'static str, _document: String) -> BoxFuture<'_, Result<(), String>> {
         Box::pin(std::future::ready(Ok(())))
     }
 }
@@ -85,7 +85,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         directory: Arc::new(Fake),
         status: Arc::new(Fake),
         outcomes: Arc::new(Fake),
-        sampling: Arc::new(Fake),
+        settings: Arc::new(Fake),
     })
 }
 

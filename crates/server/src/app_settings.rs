@@ -1,0 +1,68 @@
+//! What people set for one application while the server runs: each kind is one JSON document with a name.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::sampling::Sampling;
+
+/// One kind of them. Its default holds until somebody sets it.
+pub trait AppSetting: Clone + Default + Serialize + DeserializeOwned + Send + 'static {
+    /// Under which it is kept. A released name never changes.
+    const NAME: &'static str;
+    /// Says what is wrong with it.
+    fn check(&self) -> Result<(), String>;
+    fn of(all: &AppSettings) -> &Self;
+    fn of_mut(all: &mut AppSettings) -> &mut Self;
+}
+
+/// All of them for one application.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AppSettings {
+    pub sampling: Sampling,
+}
+
+impl AppSettings {
+    /// Takes the document that was kept under a name.
+    pub fn read(&mut self, name: &str, text: &str) -> Result<(), String> {
+        match name {
+            Sampling::NAME => self.read_as::<Sampling>(text),
+            // Of a newer Limen that was here before: its settings wait for it.
+            _ => Ok(()),
+        }
+    }
+
+    fn read_as<S: AppSetting>(&mut self, text: &str) -> Result<(), String> {
+        *S::of_mut(self) = serde_json::from_str(text).map_err(|error| format!("{}: {error}", S::NAME))?;
+        Ok(())
+    }
+}
+
+impl AppSetting for Sampling {
+    const NAME: &'static str = "sampling";
+
+    fn check(&self) -> Result<(), String> {
+        Sampling::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.sampling
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.sampling
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_found_under_its_name_and_damage_is_told() {
+        let mut all = AppSettings::default();
+        all.read("sampling", r#"{"sample_rate": 0.5}"#).expect("read");
+        assert_eq!(Sampling::of(&all).sample_rate, Some(0.5));
+        assert!(all.read("sampling", "{").is_err_and(|told| told.starts_with("sampling:")));
+        assert_eq!(all.read("of the future", "{"), Ok(()));
+    }
+}

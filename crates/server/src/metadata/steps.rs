@@ -1,0 +1,76 @@
+//! How the metadata file came to its present shape: each step is applied once and in order, whatever version it starts from.
+
+use sqlx::sqlite::SqlitePool;
+
+use super::MetadataError;
+
+/// A released step is never edited: a change is a new step. Settings of applications need none, they are documents.
+const STEPS: &[&str] = &[
+    "CREATE TABLE apps (id TEXT PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE, created TEXT NOT NULL) STRICT;",
+    "ALTER TABLE apps ADD COLUMN sampling TEXT NOT NULL DEFAULT '{}';",
+    "CREATE TABLE app_settings (app TEXT NOT NULL REFERENCES apps (id), name TEXT NOT NULL, value TEXT NOT NULL, \
+         PRIMARY KEY (app, name)) STRICT; \
+     INSERT INTO app_settings SELECT id, 'sampling', sampling FROM apps WHERE sampling <> '{}'; \
+     ALTER TABLE apps DROP COLUMN sampling;",
+];
+
+pub async fn migrate(pool: &SqlitePool) -> Result<(), MetadataError> {
+    let known = STEPS.len() as i64;
+    let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(pool).await?;
+    if found > known {
+        return Err(MetadataError::Newer { found, known });
+    }
+    for (sql, version) in STEPS.iter().zip(1..).filter(|(_, version)| *version > found) {
+        let step = format!("BEGIN; {sql} PRAGMA user_version = {version}; COMMIT;");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(step)).execute(pool).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use limen_model::AppId;
+    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+
+    use super::*;
+    use crate::metadata::Metadata;
+    use crate::sampling::Sampling;
+
+    /// A file as the first so many steps left it.
+    async fn file_of_version(folder: &Path, version: usize, rows: &str) {
+        let options = SqliteConnectOptions::new().filename(folder.join("metadata.sqlite")).create_if_missing(true);
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("opened");
+        let made = format!("{} PRAGMA user_version = {version}; {rows}", STEPS[..version].concat());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(made)).execute(&pool).await.expect("made");
+        pool.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_file_of_the_first_version_is_brought_forward() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let row = "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z');";
+        file_of_version(folder.path(), 1, row).await;
+        let apps = Metadata::open(folder.path()).await.expect("opened").apps().await.expect("read");
+        assert_eq!(apps[0].id, AppId::parse("shop").expect("valid"));
+        assert_eq!(apps[0].settings.sampling, Sampling::default());
+    }
+
+    #[tokio::test]
+    async fn what_was_set_in_the_second_version_still_holds() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let row =
+            r#"INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z', '{"sample_rate":0.25}');"#;
+        file_of_version(folder.path(), 2, row).await;
+        let apps = Metadata::open(folder.path()).await.expect("opened").apps().await.expect("read");
+        assert_eq!(apps[0].settings.sampling.sample_rate, Some(0.25));
+    }
+
+    #[tokio::test]
+    async fn refuses_a_file_of_a_newer_version() {
+        let folder = tempfile::tempdir().expect("a folder");
+        file_of_version(folder.path(), STEPS.len(), "PRAGMA user_version = 99;").await;
+        assert!(matches!(Metadata::open(folder.path()).await, Err(MetadataError::Newer { found: 99, .. })));
+    }
+}

@@ -1,5 +1,7 @@
 //! For whom? The views of a range by route, country, device or another dimension.
 
+mod from_sums;
+
 use clickhouse::Row;
 use limen_store::Store;
 use serde::{Deserialize, Serialize};
@@ -7,12 +9,14 @@ use utoipa::ToSchema;
 
 use crate::limits::BREAKDOWN_ROWS_MAX;
 use crate::prepare::prepare_scoped;
+use crate::rollup::{By, Plan, Source};
 use crate::{Dimension, Metric, QueryError, Scope, ScopeError};
 
 /// The views of a range by the values of one dimension.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct BreakdownAnswer {
     pub dimension: Dimension,
+    pub source: Source,
     pub rows: Vec<BreakdownRow>,
     /// Weighted number of views of all values that did not fit into `limit`.
     pub other: f64,
@@ -125,6 +129,9 @@ pub async fn breakdown(
     if !(1..=BREAKDOWN_ROWS_MAX).contains(&limit) {
         return Err(ScopeError::Limit { max: BREAKDOWN_ROWS_MAX }.into());
     }
+    if let Some(plan) = Plan::of(store, scope, By::Dimension(dimension)).await? {
+        return from_sums::breakdown(store, scope, &plan, dimension, order, limit).await;
+    }
     let query = prepare_scoped(store, include_str!("breakdown.sql"), scope)
         .param("dimension", dimension.name())
         .param("order", order.name())
@@ -138,7 +145,7 @@ pub async fn breakdown(
     let shown: f64 = rows.iter().map(|row| row.views).sum();
     // Sums of the same doubles in another order may differ in the last bits.
     let other = if all_views - shown > 1e-6 { all_views - shown } else { 0.0 };
-    Ok(BreakdownAnswer { dimension, rows: rows.into_iter().map(breakdown_row).collect(), other })
+    Ok(BreakdownAnswer { dimension, source: Source::VIEWS, rows: rows.into_iter().map(breakdown_row).collect(), other })
 }
 
 fn breakdown_row(row: ValueRow) -> BreakdownRow {

@@ -54,6 +54,9 @@ pub enum ScopeError {
     /// There is no such dimension.
     #[error("there is no dimension `{value}`")]
     Dimension { value: String },
+    /// There is no such source.
+    #[error("there is no source `{value}`")]
+    Source { value: String },
     /// More filters than the limit.
     #[error("{count} filters are more than the limit of {max}")]
     FiltersTooMany { count: usize, max: usize },
@@ -91,6 +94,7 @@ impl ScopeError {
                 "use route, country, device, browser, os, release, environment, network or service"
             }
             ScopeError::FiltersTooMany { .. } | ScopeError::FilterTooLong { .. } => "ask with fewer or shorter filters",
+            ScopeError::Source { .. } => "use views or sums, or leave it out",
             ScopeError::Metric { .. } => "use lcp, inp, cls, fcp or ttfb",
             ScopeError::Order { .. } => "use views, lcp, inp or cls",
             ScopeError::Limit { .. } => "use a limit in that range, and the cursor for the rows after it",

@@ -21,6 +21,7 @@ pub mod limits;
 mod metric;
 mod precision;
 mod prepare;
+mod rollup;
 mod scope;
 mod time;
 
@@ -33,6 +34,7 @@ pub use first_event::{FirstEvent, first_event};
 pub use metric::{Metric, Rating, Thresholds};
 pub use metrics::{MetricSummary, MetricsAnswer, metrics};
 pub use precision::Interval;
+pub use rollup::{Source, SourceKind, Wanted, classes};
 pub use scope::{Dimension, Filter, Range, Scope, ScopeRequest};
 pub use session::{
     EventKind, InpDetail, LcpDetail, NavigationPhases, RequestItem, SessionAnswer, SessionEvent, SessionView, session,

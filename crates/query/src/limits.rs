@@ -47,3 +47,5 @@ pub const QUERY_MEMORY_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 pub const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
 /// Metrics in one answer.
 pub const METRICS_MAX: u32 = 2_000;
+/// From so many views on sums are read instead of them: below, the exact answer takes no longer than a person notices.
+pub const SUMS_WORTH_VIEWS: u64 = 200_000;

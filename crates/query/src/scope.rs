@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::limits::{
     FILTER_BYTES_MAX, FILTERS_MAX, RANGE_DAYS_MAX, RANGE_DEFAULT, SESSION_LENGTH_MAX, TRACE_LENGTH_MAX,
 };
+use crate::rollup::Wanted;
 use crate::{ScopeError, Time};
 
 /// The checked scope of a question.
@@ -21,6 +22,7 @@ pub struct Scope {
     pub range: Range,
     /// One entry per dimension; the values of one dimension are alternatives, the dimensions must all match.
     pub filters: Vec<Filter>,
+    pub wanted: Wanted,
 }
 
 /// A span of time: `from` belongs to it, `to` does not.
@@ -100,13 +102,16 @@ pub struct ScopeRequest<'a> {
     pub to: Option<&'a str>,
     /// Each `dimension:value`.
     pub filters: &'a [String],
+    /// `views` or `sums`; left out, whatever is quicker.
+    pub source: Option<&'a str>,
 }
 
 impl Scope {
     /// Checks a request. What is left out means the hour that ends at `to`, or at `now`.
     pub fn parse(app: AppId, request: ScopeRequest<'_>, now: OffsetDateTime) -> Result<Self, ScopeError> {
         let range = parse_range(request.from, request.to, now)?;
-        Ok(Self { app, range, filters: parse_filters(request.filters)? })
+        let wanted = request.source.map_or(Ok(Wanted::Any), Wanted::parse)?;
+        Ok(Self { app, range, filters: parse_filters(request.filters)?, wanted })
     }
 
     /// The range of the same length directly before.

@@ -8,12 +8,15 @@ use utoipa::ToSchema;
 use crate::buckets::Buckets;
 use crate::precision::{Interval, Sums, count_interval};
 use crate::prepare::prepare_scoped;
+use crate::rollup::{By, Plan, Source, SumRow};
+use crate::scope::Range;
 use crate::{QueryError, Scope, Time};
 
 /// Sessions, views, errors and requests of a range. All counts are weighted: they estimate the real numbers when only
 /// a sample is recorded.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TrafficAnswer {
+    pub source: Source,
     /// Sessions that opened a view in the range.
     pub sessions: f64,
     /// Views that began in the range.
@@ -103,20 +106,24 @@ struct BucketRow {
     errors: f64,
 }
 
+/// All that an answer is made of, wherever it was read from.
+struct Parts {
+    source: Source,
+    current: PeriodRow,
+    previous: PeriodRow,
+    precision: PrecisionRow,
+    rows: Vec<BucketRow>,
+}
+
 pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, QueryError> {
-    let periods: Vec<PeriodRow> = prepare_scoped(store, include_str!("traffic.sql"), scope).fetch_all().await?;
     let buckets = Buckets::of(scope.range);
-    let rows: Vec<BucketRow> = prepare_scoped(store, include_str!("traffic_series.sql"), scope)
-        .param("origin", buckets.origin.0)
-        .param("step", buckets.step_nanos())
-        .fetch_all()
-        .await?;
-    let (current, previous): (Vec<_>, Vec<_>) = periods.into_iter().partition(|row| row.current == 1);
-    let first = |rows: Vec<PeriodRow>| rows.into_iter().next().unwrap_or_default();
-    let (current, previous) = (first(current), first(previous));
-    let precision: PrecisionRow =
-        prepare_scoped(store, include_str!("traffic_precision.sql"), scope).fetch_optional().await?.unwrap_or_default();
+    let parts = match Plan::of(store, scope, By::Bucket(buckets)).await? {
+        Some(plan) => from_sums(store, scope, &plan, buckets).await?,
+        None => from_views(store, scope, buckets).await?,
+    };
+    let Parts { source, current, previous, precision, rows } = parts;
     Ok(TrafficAnswer {
+        source,
         sessions: current.sessions,
         views: current.views,
         errors: current.errors,
@@ -133,6 +140,66 @@ pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, Quer
         step_seconds: buckets.step_seconds,
         points: buckets.fill(rows, |row| row.bucket, point),
     })
+}
+
+async fn from_views(store: &Store, scope: &Scope, buckets: Buckets) -> Result<Parts, QueryError> {
+    let periods: Vec<PeriodRow> = prepare_scoped(store, include_str!("traffic.sql"), scope).fetch_all().await?;
+    let rows: Vec<BucketRow> = prepare_scoped(store, include_str!("traffic_series.sql"), scope)
+        .param("origin", buckets.origin.0)
+        .param("step", buckets.step_nanos())
+        .fetch_all()
+        .await?;
+    let (current, previous): (Vec<_>, Vec<_>) = periods.into_iter().partition(|row| row.current == 1);
+    let first = |rows: Vec<PeriodRow>| rows.into_iter().next().unwrap_or_default();
+    let precision =
+        prepare_scoped(store, include_str!("traffic_precision.sql"), scope).fetch_optional().await?.unwrap_or_default();
+    Ok(Parts { source: Source::VIEWS, current: first(current), previous: first(previous), precision, rows })
+}
+
+async fn from_sums(store: &Store, scope: &Scope, plan: &Plan, buckets: Buckets) -> Result<Parts, QueryError> {
+    let period = async |range: Range| {
+        let rows = plan.sums(store, scope, range, By::Nothing).await?;
+        Ok::<_, QueryError>(rows.into_iter().next().unwrap_or_default())
+    };
+    let (current, previous) = (period(scope.range).await?, period(scope.previous()).await?);
+    let rows = plan.sums(store, scope, scope.range, By::Bucket(buckets)).await?;
+    let bucket =
+        |row: SumRow| BucketRow { bucket: row.bucket, sessions: row.sessions, views: row.views, errors: row.errors };
+    Ok(Parts {
+        source: plan.source(scope.range),
+        precision: PrecisionRow::from(&current),
+        current: PeriodRow::from(&current),
+        previous: PeriodRow::from(&previous),
+        rows: rows.into_iter().map(bucket).collect(),
+    })
+}
+
+impl From<&SumRow> for PeriodRow {
+    fn from(sums: &SumRow) -> Self {
+        Self {
+            current: 1,
+            sessions: sums.sessions,
+            views: sums.views,
+            views_with_errors: sums.failed_views,
+            requests: sums.requests,
+            failed_requests: sums.failed_requests,
+            errors: sums.errors,
+        }
+    }
+}
+
+impl From<&SumRow> for PrecisionRow {
+    fn from(sums: &SumRow) -> Self {
+        let [sessions, views] = [0, 1].map(|place| SumRow::at(&sums.seen, place) as u64);
+        let [aa, ab, bb] = [0, 1, 2].map(|place| SumRow::at(&sums.failed_squares, place));
+        Self {
+            sessions,
+            views_seen: views,
+            variances: sums.variances.clone(),
+            seen: sums.seen.clone(),
+            error_rate: Sums { a: sums.failed_views, b: sums.views, aa, ab, bb },
+        }
+    }
 }
 
 fn intervals(current: &PeriodRow, precision: &PrecisionRow) -> TrafficIntervals {

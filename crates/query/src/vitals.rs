@@ -1,5 +1,7 @@
 //! How are the five vitals, and how were they before? With shares, distribution and interval for each.
 
+mod from_sums;
+
 use clickhouse::Row;
 use limen_store::Store;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,7 @@ use crate::interval::{Levels, levels};
 use crate::metric::Bins;
 use crate::precision::{Interval, Sums};
 use crate::prepare::prepare_scoped;
+use crate::rollup::{By, Plan, Source};
 use crate::scope::Range;
 use crate::{Metric, QueryError, Rating, Scope, Thresholds};
 
@@ -17,6 +20,7 @@ use crate::{Metric, QueryError, Rating, Scope, Thresholds};
 pub struct VitalsAnswer {
     pub range: Range,
     pub previous: Range,
+    pub source: Source,
     /// Always five, in the order lcp, inp, cls, fcp, ttfb.
     pub vitals: Vec<Vital>,
 }
@@ -115,6 +119,9 @@ struct IntervalRow {
 }
 
 pub async fn vitals(store: &Store, scope: &Scope) -> Result<VitalsAnswer, QueryError> {
+    if let Some(plan) = Plan::of(store, scope, By::Nothing).await? {
+        return from_sums::vitals(store, scope, &plan).await;
+    }
     let per_metric = |value: fn(Metric) -> f64| Metric::ALL.map(value).to_vec();
     let rows: Vec<VitalRow> = prepare_scoped(store, include_str!("vitals.sql"), scope)
         .param("good_max", per_metric(|metric| metric.thresholds().good))
@@ -130,7 +137,7 @@ pub async fn vitals(store: &Store, scope: &Scope) -> Result<VitalsAnswer, QueryE
     }
     let vitals =
         Metric::ALL.into_iter().zip(precisions).map(|(metric, precision)| vital(metric, &rows, precision)).collect();
-    Ok(VitalsAnswer { range: scope.range, previous: scope.previous(), vitals })
+    Ok(VitalsAnswer { range: scope.range, previous: scope.previous(), source: Source::VIEWS, vitals })
 }
 
 /// In the order of `Metric::ALL`, without the ends of the p75's intervals.

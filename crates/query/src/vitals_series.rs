@@ -7,12 +7,14 @@ use utoipa::ToSchema;
 
 use crate::buckets::Buckets;
 use crate::prepare::prepare_scoped;
+use crate::rollup::{By, Plan, Source, SumRow};
 use crate::{Metric, QueryError, Scope, Time};
 
 /// One vital in equal steps of time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct VitalsSeriesAnswer {
     pub metric: Metric,
+    pub source: Source,
     /// Length of each point, in seconds.
     pub step_seconds: i64,
     /// One per step without gaps; the first and the last may be cut by the range.
@@ -52,6 +54,13 @@ struct BucketRow {
 
 pub async fn vitals_series(store: &Store, scope: &Scope, metric: Metric) -> Result<VitalsSeriesAnswer, QueryError> {
     let buckets = Buckets::of(scope.range);
+    if let Some(plan) = Plan::of(store, scope, By::Bucket(buckets)).await? {
+        let rows = plan.sums(store, scope, scope.range, By::Bucket(buckets)).await?;
+        let rows = rows.iter().filter_map(|row| from_sums(row, metric)).collect();
+        let points = buckets.fill(rows, |row: &BucketRow| row.bucket, point);
+        let source = plan.source(scope.range);
+        return Ok(VitalsSeriesAnswer { metric, source, step_seconds: buckets.step_seconds, points });
+    }
     let thresholds = metric.thresholds();
     let rows: Vec<BucketRow> = prepare_scoped(store, include_str!("vitals_series.sql"), scope)
         .param("metric", metric.name())
@@ -62,7 +71,21 @@ pub async fn vitals_series(store: &Store, scope: &Scope, metric: Metric) -> Resu
         .fetch_all()
         .await?;
     let points = buckets.fill(rows, |row| row.bucket, point);
-    Ok(VitalsSeriesAnswer { metric, step_seconds: buckets.step_seconds, points })
+    Ok(VitalsSeriesAnswer { metric, source: Source::VIEWS, step_seconds: buckets.step_seconds, points })
+}
+
+/// A bucket's row, as the views would give it; none when none of them has the vital.
+fn from_sums(row: &SumRow, metric: Metric) -> Option<BucketRow> {
+    let place = Metric::ALL.iter().position(|known| *known == metric)?;
+    let (sketch, good, poor) = (row.sketch(place), row.good_sums(place).share()?, row.poor_sums(place).share()?);
+    Some(BucketRow {
+        bucket: row.bucket,
+        n: SumRow::at(&row.n, place),
+        quantiles: [0.5, 0.75, 0.95].iter().filter_map(|level| sketch.quantile(*level)).collect(),
+        good,
+        needs_improvement: (1.0 - good - poor).max(0.0),
+        poor,
+    })
 }
 
 fn point(time: Time, row: Option<BucketRow>) -> VitalPoint {

@@ -13,6 +13,7 @@ pub mod limits;
 mod metadata;
 mod outcomes;
 mod pipeline;
+mod rollups;
 mod router;
 mod sampling;
 mod serve;

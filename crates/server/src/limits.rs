@@ -40,6 +40,10 @@ pub const RETRY_AFTER_OVERLOADED_SECONDS: u32 = 1;
 pub const PREFLIGHT_MAX_AGE_SECONDS: u32 = 7200;
 /// Requests in progress get this long to end when the server stops.
 pub const STOPPED_WITHIN: Duration = Duration::from_secs(10);
+/// How often the sums by hour and day are brought up to date.
+pub const ROLLUP_EVERY: Duration = Duration::from_secs(5 * 60);
+/// After this long a request has been committed or spooled, or was refused: longer than all attempts to insert together.
+pub const ROLLUP_SETTLED_AFTER: Duration = Duration::from_secs(2 * 60);
 /// The status page does not wait longer than this for the store: whoever asks wants to know whether it answers.
 pub const FIRST_EVENT_WITHIN: Duration = Duration::from_secs(2);
 /// The most that the setting `spool_max` takes: beyond it a missing unit is likelier than such a disk.

@@ -21,9 +21,9 @@ use crate::limits::{BODIES_BYTES_MAX, STOPPED_WITHIN};
 use crate::metadata::{Metadata, random_bytes};
 use crate::outcomes::Outcomes;
 use crate::pipeline::Pipeline;
-use crate::router;
 use crate::settings::Settings;
 use crate::supervisor::{EngineCommand, EngineState, Supervisor};
+use crate::{rollups, router};
 
 /// How often a ClickHouse server is asked whether it is there.
 const PING_EVERY: Duration = Duration::from_secs(2);
@@ -76,7 +76,10 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     };
     announce(&running);
     let metadata = running.metadata.clone();
+    let sums = tokio::spawn(rollups::keep(running.store.clone(), running.spool.clone()));
     run(running, ports, stop).await;
+    // Half a round never counts, so it can end anywhere.
+    sums.abort();
     // Every committer is gone with the routers: the writer ends once what waits is written.
     let _ = writer.await;
     metadata.close().await;

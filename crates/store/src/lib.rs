@@ -8,6 +8,7 @@ mod error;
 mod insert;
 pub mod limits;
 mod replay;
+pub mod rollup;
 mod rows;
 mod schema;
 mod spool;

@@ -6,8 +6,11 @@ use limen_model::AppId;
 use crate::{StoreError, Table, engine};
 
 /// The steps so far. A released step is never edited: a change is a new step.
-const STEPS: &[(u32, &str)] =
-    &[(1, include_str!("schema/0001_tables.sql")), (2, include_str!("schema/0002_metric_details.sql"))];
+const STEPS: &[(u32, &str)] = &[
+    (1, include_str!("schema/0001_tables.sql")),
+    (2, include_str!("schema/0002_metric_details.sql")),
+    (3, include_str!("schema/0003_rollups.sql")),
+];
 
 /// The version of the tables that this binary writes.
 pub const SCHEMA_VERSION: u32 = STEPS[STEPS.len() - 1].0;

@@ -250,6 +250,7 @@ export interface components {
              */
             other: number;
             rows: components["schemas"]["BreakdownRow"][];
+            source: components["schemas"]["Source"];
         };
         /**
          * @description What the rows are ordered by, most first; for a vital by its p75.
@@ -799,6 +800,18 @@ export interface components {
          * @enum {string}
          */
         Side: "browser" | "service";
+        /** @description What an answer was read from. */
+        Source: {
+            kind: components["schemas"]["SourceKind"];
+            /**
+             * Format: double
+             * @description The most by which a quantile may differ from that of the views, as a part of it. Counts and shares do not.
+             */
+            quantile_error: number;
+            sums_until: components["schemas"]["Time"] | null;
+        };
+        /** @enum {string} */
+        SourceKind: "views" | "sums";
         /** @description An event inside a span. */
         SpanEvent: {
             attributes: {
@@ -1022,6 +1035,7 @@ export interface components {
              * @description Sessions that opened a view in the range.
              */
             sessions: number;
+            source: components["schemas"]["Source"];
             /**
              * Format: int64
              * @description Length of each point, in seconds.
@@ -1205,6 +1219,7 @@ export interface components {
         VitalsAnswer: {
             previous: components["schemas"]["Range"];
             range: components["schemas"]["Range"];
+            source: components["schemas"]["Source"];
             /** @description Always five, in the order lcp, inp, cls, fcp, ttfb. */
             vitals: components["schemas"]["Vital"][];
         };
@@ -1213,6 +1228,7 @@ export interface components {
             metric: components["schemas"]["Metric"];
             /** @description One per step without gaps; the first and the last may be cut by the range. */
             points: components["schemas"]["VitalPoint"][];
+            source: components["schemas"]["Source"];
             /**
              * Format: int64
              * @description Length of each point, in seconds.
@@ -1262,6 +1278,11 @@ export interface operations {
                  *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
                  */
                 filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
                 /** @description The dimension whose values become rows. */
                 dimension: components["schemas"]["Dimension"];
                 /** @description Number of rows; the rest is counted in `other`. */
@@ -1336,6 +1357,11 @@ export interface operations {
                  *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
                  */
                 filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
             };
             header?: never;
             path?: never;
@@ -1546,6 +1572,11 @@ export interface operations {
                  *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
                  */
                 filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
                 /** @description Rows per page. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -1700,6 +1731,11 @@ export interface operations {
                  *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
                  */
                 filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
                 /** @description Rows per page. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -1834,6 +1870,11 @@ export interface operations {
                  *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
                  */
                 filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
             };
             header?: never;
             path?: never;
@@ -1902,6 +1943,11 @@ export interface operations {
                  *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
                  */
                 filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
             };
             header?: never;
             path?: never;
@@ -1970,6 +2016,11 @@ export interface operations {
                  *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
                  */
                 filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
                 /** @description The vital. */
                 metric: components["schemas"]["Metric"];
             };

@@ -32,6 +32,7 @@ function breakdown(dimension: Breakdown['dimension'], rows: Record<string, { n: 
   const none = { n: 0, p75: null, good: 0, needs_improvement: 0, poor: 0 };
   return {
     dimension,
+    source: { kind: 'views', quantile_error: 0, sums_until: null },
     other: 0,
     rows: Object.entries(rows).map(([value, { n, poor }]) => ({
       value,

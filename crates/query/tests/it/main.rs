@@ -8,6 +8,7 @@ mod breakdown;
 mod first_event;
 mod metrics;
 mod no_means;
+mod rollup;
 mod sampling;
 mod sessions;
 mod traces;

@@ -24,8 +24,12 @@ pub fn app() -> AppId {
 /// The hour from `FROM`, with filters.
 pub fn scope(filters: &[&str]) -> Scope {
     let filters: Vec<String> = filters.iter().map(|&filter| filter.to_owned()).collect();
-    let request =
-        ScopeRequest { from: Some("2026-03-01T12:00:00Z"), to: Some("2026-03-01T13:00:00Z"), filters: &filters };
+    let request = ScopeRequest {
+        from: Some("2026-03-01T12:00:00Z"),
+        to: Some("2026-03-01T13:00:00Z"),
+        filters: &filters,
+        source: None,
+    };
     Scope::parse(app(), request, FROM).expect("a valid scope")
 }
 

@@ -33,6 +33,9 @@ pub(super) struct ScopeParams {
     #[serde(default)]
     #[param(value_type = Option<Vec<String>>)]
     filter: Vec<String>,
+    /// `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+    /// are any; left out, whatever is quicker. The answer says which it was.
+    source: Option<String>,
 }
 
 /// The application alone, for what has an id.
@@ -57,7 +60,12 @@ pub(super) struct PageParams {
 impl ScopeParams {
     pub(super) fn check(&self, state: &ApiState) -> Result<Scope, ApiError> {
         let app = app(state, self.app.as_deref())?;
-        let request = ScopeRequest { from: self.from.as_deref(), to: self.to.as_deref(), filters: &self.filter };
+        let request = ScopeRequest {
+            from: self.from.as_deref(),
+            to: self.to.as_deref(),
+            filters: &self.filter,
+            source: self.source.as_deref(),
+        };
         Ok(Scope::parse(app, request, OffsetDateTime::now_utc())?)
     }
 }

@@ -16,3 +16,4 @@ mod serving;
 mod slow;
 mod spool;
 mod starting;
+mod sums;

@@ -1,0 +1,172 @@
+//! Sums of views by hour and by day over a declared set of dimensions: what questions about weeks and years are answered from.
+//!
+//! A job computes them from what is stored, not from what comes in, so a batch sent twice or late changes no figure: an hour
+//! into which something came after all is computed again as a whole. Quantiles come from a sketch with bins whose edges grow
+//! by a constant factor, so the answer is off by at most `SKETCH_ERROR` of itself (Masson, Rim and Lee, "DDSketch: a fast and
+//! fully-mergeable quantile sketch with relative-error guarantees", VLDB 2019, §2). Counts and shares are exact.
+
+mod round;
+
+use clickhouse::query::Query;
+
+pub use round::{Rollups, Round, closed_until, mark};
+
+/// The most by which a quantile from a sketch differs from the value it stands for, as a part of it.
+pub const SKETCH_ERROR: f64 = 0.01;
+/// Values below this are zero in a sketch: no clock and no layout shift is that fine.
+const LEAST: f64 = 1e-6;
+/// The vitals in the order of the arrays; the last is the time of changes of route.
+pub const SUMMED: [&str; 6] = ["lcp", "inp", "cls", "fcp", "ttfb", "transition_time"];
+
+/// The groups that sums are kept for. A filter or breakdown by anything else reads the views themselves.
+pub const DIMENSION_SETS: [&[&str]; 14] = [
+    &[],
+    &["route"],
+    &["country"],
+    &["device"],
+    &["browser"],
+    &["os"],
+    &["release"],
+    &["environment"],
+    &["network"],
+    &["service"],
+    &["route", "country"],
+    &["route", "device"],
+    &["route", "browser"],
+    &["route", "release"],
+];
+
+/// Who was away for longer than this many hours and comes back in the same session counts as two.
+pub const LAGS: i64 = 4;
+pub const HOUR_SECONDS: i64 = 3600;
+pub const DAY_SECONDS: i64 = 86_400;
+
+/// Where a vital stops being good and where it becomes poor, in the order of `SUMMED`.
+#[derive(Debug, Clone, Copy)]
+pub struct Classes {
+    pub good_max: [f64; SUMMED.len()],
+    pub poor_min: [f64; SUMMED.len()],
+}
+
+/// From the first nanosecond to the one behind the last.
+pub type Nanos = std::ops::Range<i64>;
+
+/// The query for the sums of views that began in `ranges`, in the columns of `views_rollup` from `start` on but `run`.
+pub fn sums_sql(sets: &[&[&str]], ranges: &[Nanos], filters: &str) -> String {
+    let before: Vec<Nanos> = ranges.iter().map(hours_before).collect();
+    let lags = (1..=LAGS).map(|lag| {
+        format!(
+            "(dims, key1, key2, session_id, hour - {}) IN ({}), {lag}",
+            lag * HOUR_SECONDS,
+            include_str!("rollup/seen_before.sql")
+        )
+    });
+    include_str!("rollup/sums.sql")
+        .replace("{lags}", &lags.collect::<Vec<_>>().join(", "))
+        .replace("{sets}", &sets_sql(sets))
+        .replace("{ranges}", &ranges_sql("start", ranges))
+        .replace("{ranges_before}", &ranges_sql("start", &before))
+        .replace("{error_ranges}", &ranges_sql("time", ranges))
+        .replace("{filters}", filters)
+}
+
+/// The parameters of `sums_sql` but the application and those of its filters.
+pub fn bind_sums(query: Query, classes: &Classes) -> Query {
+    query
+        .param("good_max", classes.good_max.to_vec())
+        .param("poor_min", classes.poor_min.to_vec())
+        .param("least", LEAST)
+        .param("log_gamma", gamma().ln())
+}
+
+/// The name of a set as it stands in the column `dims`.
+pub fn set_name(set: &[&str]) -> String {
+    set.join(",")
+}
+
+/// Which of `SUMMED` a key of the sketch belongs to, and the value that stands for everything in its bin.
+pub fn bin_of(key: u32) -> Option<(usize, f64)> {
+    let (vital, bin) = (key >> 16, key & 0xffff);
+    let index = usize::try_from(vital).ok()?.checked_sub(1).filter(|index| *index < SUMMED.len())?;
+    let value = match bin {
+        0 => 0.0,
+        bin => 2.0 * gamma().powi(bin.cast_signed() - 32768) / (gamma() + 1.0),
+    };
+    Some((index, value))
+}
+
+/// How much farther the upper edge of a bin is than the lower one.
+fn gamma() -> f64 {
+    (1.0 + SKETCH_ERROR) / (1.0 - SKETCH_ERROR)
+}
+
+/// Every hour that is at most `LAGS` before one of the range.
+fn hours_before(range: &Nanos) -> Nanos {
+    let hour = HOUR_SECONDS * 1_000_000_000;
+    let first = range.start.div_euclid(hour) * hour;
+    let last = (range.end - 1).div_euclid(hour) * hour;
+    first - LAGS * hour..last
+}
+
+fn ranges_sql(column: &str, ranges: &[Nanos]) -> String {
+    let one = |range: &Nanos| {
+        format!(
+            "{column} >= fromUnixTimestamp64Nano({}, 'UTC') AND {column} < fromUnixTimestamp64Nano({}, 'UTC')",
+            range.start, range.end
+        )
+    };
+    if ranges.is_empty() { "0".to_owned() } else { ranges.iter().map(one).collect::<Vec<_>>().join(" OR ") }
+}
+
+fn sets_sql(sets: &[&[&str]]) -> String {
+    let column = |place: usize| {
+        let of = |set: &&[&str]| set.get(place).map_or("''".to_owned(), |name| format!("toString({name})"));
+        sets.iter().map(of).collect::<Vec<_>>().join(", ")
+    };
+    let names: Vec<String> = sets.iter().map(|set| format!("'{}'", set_name(set))).collect();
+    format!("[{}] AS dims, [{}] AS key1, [{}] AS key2", names.join(", "), column(0), column(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `sums.sql` writes it.
+    fn key_of(index: u32, value: f64) -> u32 {
+        if value < LEAST {
+            return (index + 1) << 16;
+        }
+        let bin = (value.ln() / gamma().ln()).ceil().clamp(-32000.0, 32000.0) as i32;
+        ((index + 1) << 16) + (32768 + bin).cast_unsigned()
+    }
+
+    #[test]
+    fn what_stands_for_a_bin_is_as_near_as_was_said() {
+        let mut value = LEAST;
+        while value < 1e9 {
+            let (index, found) = bin_of(key_of(2, value)).expect("a bin");
+            assert_eq!(index, 2);
+            assert!((found / value - 1.0).abs() <= SKETCH_ERROR + 1e-9, "{value} became {found}");
+            value *= 1.0037;
+        }
+        assert_eq!(bin_of(key_of(0, 0.0)), Some((0, 0.0)));
+    }
+
+    #[test]
+    fn a_key_of_no_vital_is_none() {
+        assert_eq!(bin_of(7), None);
+        assert_eq!(bin_of(7 << 16), None);
+    }
+
+    #[test]
+    fn the_hours_before_a_part_of_an_hour_are_whole() {
+        let hour = 3_600_000_000_000;
+        assert_eq!(hours_before(&(10 * hour..12 * hour)), 6 * hour..11 * hour);
+        assert_eq!(hours_before(&(10 * hour + 5..10 * hour + 9)), 6 * hour..10 * hour);
+    }
+
+    #[test]
+    fn no_range_finds_nothing() {
+        assert!(sums_sql(&[&[]], &[], "").contains("AND (0) AND NOT bot"));
+    }
+}

@@ -5,7 +5,9 @@ mod faults;
 mod ingest;
 mod machine;
 mod page;
+mod range;
 mod running;
+mod sections;
 
 use std::fs;
 
@@ -39,6 +41,8 @@ enum Part {
     Agent(agent::Options),
     /// Kills server and engine under load and looks for what is lost or doubled: a good five minutes.
     Faults(faults::Options),
+    /// What questions over a week of 20 million events cost, from views and from sums: about ten minutes.
+    Range(range::Options),
 }
 
 /// What the page tells that this run measures; the part on the browser agent is measured apart.
@@ -53,6 +57,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.part {
         Some(Part::Agent(options)) => return agent::run(workspace, options),
         Some(Part::Faults(options)) => return faults::run(workspace, options),
+        Some(Part::Range(options)) => return range::run(workspace, options),
         None => {}
     }
     let mut steps = Steps::new(if options.cold { 7 } else { 6 });
@@ -87,7 +92,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         ingest: rows,
     };
     let before = fs::read_to_string(workspace.path(PAGE)).unwrap_or_default();
-    let page = page::write(&figures, agent::section(&before));
+    let page = page::write(&figures, &before);
     println!("\n{page}");
     if !options.print {
         fs::write(workspace.path(PAGE), page).context("could not write docs/benchmarks.md")?;

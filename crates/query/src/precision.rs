@@ -72,9 +72,13 @@ impl Sums {
     /// (Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated
     /// from survey data", 1998).
     pub fn interval(&self, sessions: u64, views: u64) -> Option<Interval> {
-        let (share, n) = (self.share()?, self.effective_n(sessions, views));
-        (n >= INTERVAL_VALUES_MIN as f64).then(|| wilson(share, n))
+        share_interval(self.share()?, self.effective_n(sessions, views))
     }
+}
+
+/// The same for a share whose effective sample size is known otherwise; none when that is too small.
+pub(crate) fn share_interval(share: f64, n: f64) -> Option<Interval> {
+    (n >= INTERVAL_VALUES_MIN as f64).then(|| wilson(share, n))
 }
 
 fn wilson(share: f64, n: f64) -> Interval {

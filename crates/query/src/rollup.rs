@@ -6,15 +6,17 @@
 mod pieces;
 mod sketch;
 
+use std::ops::Range as Places;
+
 use clickhouse::Row;
 use limen_store::Store;
-use limen_store::rollup::{Classes, DIMENSION_SETS, SKETCH_ERROR, SUMMED, bind_sums, closed_until, set_name, sums_sql};
+use limen_store::rollup::{Classes, DIMENSION_SETS, SKETCH_ERROR, bind_sums, closed_until, places, set_name, sums_sql};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::buckets::Buckets;
 use crate::limits::SUMS_WORTH_VIEWS;
-use crate::precision::Sums;
+use crate::precision::{Interval, share_interval};
 use crate::prepare::prepare;
 use crate::scope::Range;
 use crate::{Dimension, Metric, QueryError, Scope, ScopeError, Time};
@@ -87,42 +89,44 @@ struct State {
     views: u64,
 }
 
-/// Sums over all views of a group, as the engine adds them up. Lists are in the order of `SUMMED`.
-#[derive(Debug, Default, Clone, Row, Deserialize)]
+/// The sums of a group as the engine adds them up.
+#[derive(Debug, Row, Deserialize)]
+struct ReadRow {
+    value: String,
+    bucket: i64,
+    /// Sessions that were counted in an hour before.
+    again: f64,
+    sums: Vec<f64>,
+    bin_keys: Vec<u32>,
+    bin_weights: Vec<f64>,
+}
+
+/// Sums over all views of a group. What is in them stands in `places` of the store.
+#[derive(Debug, Default, Clone)]
 pub(crate) struct SumRow {
     pub value: String,
     pub bucket: i64,
-    pub sessions: f64,
-    pub views: f64,
-    pub failed_views: f64,
-    pub requests: f64,
-    pub failed_requests: f64,
-    pub errors: f64,
-    pub seen: Vec<f64>,
-    pub variances: Vec<f64>,
-    pub failed_squares: Vec<f64>,
-    pub n: Vec<u64>,
-    pub units: Vec<u64>,
-    pub weight: Vec<f64>,
-    pub weight_squares: Vec<f64>,
-    pub good: Vec<f64>,
-    pub good_squares: Vec<f64>,
-    pub good_products: Vec<f64>,
-    pub poor: Vec<f64>,
-    pub poor_squares: Vec<f64>,
-    pub poor_products: Vec<f64>,
-    pub bin_keys: Vec<u32>,
-    pub bin_weights: Vec<f64>,
+    sums: Vec<f64>,
+    bin_keys: Vec<u32>,
+    bin_weights: Vec<f64>,
 }
 
-/// The thresholds of all vitals, as sums are kept by them. Changes of route have no classes.
-pub fn classes() -> Classes {
-    let mut classes = Classes { good_max: [f64::MAX; SUMMED.len()], poor_min: [f64::MAX; SUMMED.len()] };
-    for (place, metric) in Metric::ALL.into_iter().enumerate() {
-        classes.good_max[place] = metric.thresholds().good;
-        classes.poor_min[place] = metric.thresholds().poor;
+impl From<ReadRow> for SumRow {
+    fn from(row: ReadRow) -> Self {
+        let ReadRow { value, bucket, again, mut sums, bin_keys, bin_weights } = row;
+        if let Some(sessions) = sums.get_mut(places::SESSIONS) {
+            *sessions -= again;
+        }
+        Self { value, bucket, sums, bin_keys, bin_weights }
     }
-    classes
+}
+
+/// The thresholds of all vitals, as sums are kept by them.
+pub fn classes() -> Classes {
+    Classes {
+        good_max: Metric::ALL.map(|metric| metric.thresholds().good),
+        poor_min: Metric::ALL.map(|metric| metric.thresholds().poor),
+    }
 }
 
 impl Plan {
@@ -170,7 +174,8 @@ impl Plan {
             .replace("{key_filters}", &self.key_filters(scope))
             .replace("{on_the_spot}", &sums_sql(&[self.set], &pieces.views(), &scope.conditions()));
         let query = scope.bind(bind_sums(prepare(store, &sql), &classes()));
-        Ok(query.param("dims", set_name(self.set)).param("first", pieces.first_hour()).fetch_all().await?)
+        let query = query.param("dims", set_name(self.set)).param("first", pieces.first_hour());
+        Ok(query.fetch_all::<ReadRow>().await?.into_iter().map(SumRow::from).collect())
     }
 
     /// What the rows are grouped by, a value and the number of a bucket, and where that bucket starts.
@@ -223,44 +228,54 @@ fn set_for(scope: &Scope, by: By) -> Option<&'static [&'static str]> {
 }
 
 impl SumRow {
-    pub(crate) fn sketch(&self, place: usize) -> Sketch {
-        Sketch::of(&self.bin_keys, &self.bin_weights, place)
+    pub(crate) fn sketch(&self, vital: usize) -> Sketch {
+        Sketch::of(&self.bin_keys, &self.bin_weights, vital)
     }
 
-    /// What there is at that place of a list, or nothing if the group never had any.
-    pub(crate) fn at<T: Copy + Default>(list: &[T], place: usize) -> T {
-        list.get(place).copied().unwrap_or_default()
+    /// The figure at a place; nothing if the group never had any.
+    pub(crate) fn at(&self, place: usize) -> f64 {
+        self.sums.get(place).copied().unwrap_or_default()
     }
 
-    pub(crate) fn good_sums(&self, place: usize) -> Sums {
-        self.class_sums(place, [&self.good, &self.good_squares, &self.good_products])
+    pub(crate) fn list(&self, places: Places<usize>) -> Vec<f64> {
+        places.map(|place| self.at(place)).collect()
     }
 
-    pub(crate) fn poor_sums(&self, place: usize) -> Sums {
-        self.class_sums(place, [&self.poor, &self.poor_squares, &self.poor_products])
+    /// How many values of a vital there are, as they are stored.
+    pub(crate) fn n(&self, vital: usize) -> u64 {
+        self.at(places::N.start + vital) as u64
     }
 
-    fn class_sums(&self, place: usize, [a, aa, ab]: [&Vec<f64>; 3]) -> Sums {
-        Sums {
-            a: Self::at(a, place),
-            b: Self::at(&self.weight, place),
-            aa: Self::at(aa, place),
-            ab: Self::at(ab, place),
-            bb: Self::at(&self.weight_squares, place),
-        }
+    /// The share of a vital's values in the class whose weights begin at a place; none without values.
+    fn share(&self, class: &Places<usize>, vital: usize) -> Option<f64> {
+        let whole = self.at(places::WEIGHT.start + vital);
+        (whole > 0.0).then(|| self.at(class.start + vital) / whole)
     }
 
-    /// How many independent visits say as much about a quantile if all views of a session are alike (Kish, "Survey
-    /// Sampling", 1965, §11.7): which of them are below it is not kept, so this is the least that it can be.
-    pub(crate) fn quantile_n(&self, place: usize) -> f64 {
-        let (whole, squares) = (Self::at(&self.weight, place), Self::at(&self.weight_squares, place));
-        if squares > 0.0 { (whole * whole / squares).min(Self::at(&self.n, place) as f64) } else { 0.0 }
+    /// The shares of good values, of those that need improvement, and of poor ones; none without values.
+    pub(crate) fn shares(&self, vital: usize) -> Option<[f64; 3]> {
+        let (good, poor) = (self.share(&places::GOOD, vital)?, self.share(&places::POOR, vital)?);
+        Some([good, (1.0 - good - poor).max(0.0), poor])
+    }
+
+    /// The intervals of the shares of good and of poor values.
+    pub(crate) fn share_intervals(&self, vital: usize) -> [Option<Interval>; 2] {
+        let n = self.effective_n(vital);
+        [places::GOOD, places::POOR].map(|class| share_interval(self.share(&class, vital)?, n))
+    }
+
+    /// How many independent visits say as much if all views of a session are alike (Kish, "Survey Sampling", 1965, §11.7): which
+    /// of them belong to a class is not kept, so this is the least that it can be.
+    pub(crate) fn effective_n(&self, vital: usize) -> f64 {
+        let (whole, squares) = (self.at(places::WEIGHT.start + vital), self.at(places::WEIGHT_SQUARES.start + vital));
+        if squares > 0.0 { (whole * whole / squares).min(self.n(vital) as f64) } else { 0.0 }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use limen_model::AppId;
+    use limen_store::rollup::SUMMED;
     use time::macros::datetime;
 
     use super::*;
@@ -286,7 +301,7 @@ mod tests {
     #[test]
     fn every_set_is_made_of_dimensions_and_thresholds_are_those_of_the_vitals() {
         assert!(DIMENSION_SETS.iter().flat_map(|set| set.iter()).all(|name| Dimension::parse(name).is_ok()));
-        assert_eq!(SUMMED[..5], Metric::ALL.map(Metric::name));
+        assert_eq!(SUMMED, Metric::ALL.map(Metric::name));
         assert_eq!(classes().good_max[..2], [2500.0, 200.0]);
     }
 }

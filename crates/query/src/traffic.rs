@@ -2,6 +2,7 @@
 
 use clickhouse::Row;
 use limen_store::Store;
+use limen_store::rollup::places;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -163,8 +164,12 @@ async fn from_sums(store: &Store, scope: &Scope, plan: &Plan, buckets: Buckets) 
     };
     let (current, previous) = (period(scope.range).await?, period(scope.previous()).await?);
     let rows = plan.sums(store, scope, scope.range, By::Bucket(buckets)).await?;
-    let bucket =
-        |row: SumRow| BucketRow { bucket: row.bucket, sessions: row.sessions, views: row.views, errors: row.errors };
+    let bucket = |row: SumRow| BucketRow {
+        bucket: row.bucket,
+        sessions: row.at(places::SESSIONS),
+        views: row.at(places::VIEWS),
+        errors: row.at(places::ERRORS),
+    };
     Ok(Parts {
         source: plan.source(scope.range),
         precision: PrecisionRow::from(&current),
@@ -178,26 +183,25 @@ impl From<&SumRow> for PeriodRow {
     fn from(sums: &SumRow) -> Self {
         Self {
             current: 1,
-            sessions: sums.sessions,
-            views: sums.views,
-            views_with_errors: sums.failed_views,
-            requests: sums.requests,
-            failed_requests: sums.failed_requests,
-            errors: sums.errors,
+            sessions: sums.at(places::SESSIONS),
+            views: sums.at(places::VIEWS),
+            views_with_errors: sums.at(places::FAILED_VIEWS),
+            requests: sums.at(places::REQUESTS),
+            failed_requests: sums.at(places::FAILED_REQUESTS),
+            errors: sums.at(places::ERRORS),
         }
     }
 }
 
 impl From<&SumRow> for PrecisionRow {
     fn from(sums: &SumRow) -> Self {
-        let [sessions, views] = [0, 1].map(|place| SumRow::at(&sums.seen, place) as u64);
-        let [aa, ab, bb] = [0, 1, 2].map(|place| SumRow::at(&sums.failed_squares, place));
+        let [aa, ab, bb] = [0, 1, 2].map(|place| sums.at(places::FAILED_SQUARES.start + place));
         Self {
-            sessions,
-            views_seen: views,
-            variances: sums.variances.clone(),
-            seen: sums.seen.clone(),
-            error_rate: Sums { a: sums.failed_views, b: sums.views, aa, ab, bb },
+            sessions: sums.at(places::SEEN.start) as u64,
+            views_seen: sums.at(places::SEEN.start + 1) as u64,
+            variances: sums.list(places::VARIANCES),
+            seen: sums.list(places::SEEN),
+            error_rate: Sums { a: sums.at(places::FAILED_VIEWS), b: sums.at(places::VIEWS), aa, ab, bb },
         }
     }
 }

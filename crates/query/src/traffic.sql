@@ -46,6 +46,9 @@ FROM
     WHERE app = {app:String}
         AND time >= fromUnixTimestamp64Nano({previous_from:Int64}, 'UTC')
         AND time < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
+        -- The time itself stands at the end of the key, where it prunes nothing.
+        AND toStartOfHour(time) >= toStartOfHour(fromUnixTimestamp64Nano({previous_from:Int64}, 'UTC'))
+        AND toStartOfHour(time) <= toStartOfHour(fromUnixTimestamp64Nano({to:Int64}, 'UTC'))
         AND name = 'exception'
         AND NOT bot {filters}
     GROUP BY current

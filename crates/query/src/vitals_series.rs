@@ -77,13 +77,13 @@ pub async fn vitals_series(store: &Store, scope: &Scope, metric: Metric) -> Resu
 /// A bucket's row, as the views would give it; none when none of them has the vital.
 fn from_sums(row: &SumRow, metric: Metric) -> Option<BucketRow> {
     let place = Metric::ALL.iter().position(|known| *known == metric)?;
-    let (sketch, good, poor) = (row.sketch(place), row.good_sums(place).share()?, row.poor_sums(place).share()?);
+    let (sketch, [good, needs_improvement, poor]) = (row.sketch(place), row.shares(place)?);
     Some(BucketRow {
         bucket: row.bucket,
-        n: SumRow::at(&row.n, place),
+        n: row.n(place),
         quantiles: [0.5, 0.75, 0.95].iter().filter_map(|level| sketch.quantile(*level)).collect(),
         good,
-        needs_improvement: (1.0 - good - poor).max(0.0),
+        needs_improvement,
         poor,
     })
 }

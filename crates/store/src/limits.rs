@@ -30,7 +30,7 @@ pub const REPLAY_WAIT_MIN: Duration = Duration::from_millis(100);
 pub const REPLAY_WAIT_MAX: Duration = Duration::from_secs(1);
 /// What comes this long after its hour has ended makes the hour's sums be computed again.
 pub const ROLLUP_LATENESS: Duration = Duration::from_secs(15 * 60);
-/// Views of hours that are computed by one query.
-pub const ROLLUP_VIEWS_AT_ONCE: u64 = 100_000;
+/// Views whose sums over all sets of dimensions are computed by one query; of more, over some of the sets at a time.
+pub const ROLLUP_VIEWS_AT_ONCE: u64 = 8_000;
 /// Memory of that query before it goes on on the disk.
-pub const ROLLUP_MEMORY_BYTES_MAX: u64 = 1 << 30;
+pub const ROLLUP_MEMORY_BYTES_MAX: u64 = 128 * 1024 * 1024;

@@ -5,18 +5,23 @@
 //! by a constant factor, so the answer is off by at most `SKETCH_ERROR` of itself (Masson, Rim and Lee, "DDSketch: a fast and
 //! fully-mergeable quantile sketch with relative-error guarantees", VLDB 2019, §2). Counts and shares are exact.
 
+mod groups;
+pub mod places;
 mod round;
 
 use clickhouse::query::Query;
 
+use groups::Groups;
 pub use round::{Rollups, Round, closed_until, mark};
 
 /// The most by which a quantile from a sketch differs from the value it stands for, as a part of it.
 pub const SKETCH_ERROR: f64 = 0.01;
 /// Values below this are zero in a sketch: no clock and no layout shift is that fine.
 const LEAST: f64 = 1e-6;
-/// The vitals in the order of the arrays; the last is the time of changes of route.
-pub const SUMMED: [&str; 6] = ["lcp", "inp", "cls", "fcp", "ttfb", "transition_time"];
+/// The vitals in the order of the arrays.
+pub const SUMMED: [&str; 5] = ["lcp", "inp", "cls", "fcp", "ttfb"];
+/// The place behind them, in arrays that are not about classes, of the time of changes of route.
+pub const TRANSITION: usize = SUMMED.len();
 
 /// The groups that sums are kept for. A filter or breakdown by anything else reads the views themselves.
 pub const DIMENSION_SETS: [&[&str]; 14] = [
@@ -51,32 +56,35 @@ pub struct Classes {
 /// From the first nanosecond to the one behind the last.
 pub type Nanos = std::ops::Range<i64>;
 
-/// The query for the sums of views that began in `ranges`, in the columns of `views_rollup` from `start` on but `run`.
+/// The query for the sums of views that began in `ranges`, in the columns `start`, `dims`, `key1`, `key2` and from `continued` on of `views_rollup`.
 pub fn sums_sql(sets: &[&[&str]], ranges: &[Nanos], filters: &str) -> String {
     let before: Vec<Nanos> = ranges.iter().map(hours_before).collect();
-    let lags = (1..=LAGS).map(|lag| {
-        format!(
-            "(dims, key1, key2, session_id, hour - {}) IN ({}), {lag}",
-            lag * HOUR_SECONDS,
-            include_str!("rollup/seen_before.sql")
-        )
-    });
+    let groups = Groups::of(sets);
     include_str!("rollup/sums.sql")
-        .replace("{lags}", &lags.collect::<Vec<_>>().join(", "))
-        .replace("{sets}", &sets_sql(sets))
+        .replace("{dims}", &groups.dims())
+        .replace("{key1}", &groups.key(0))
+        .replace("{key2}", &groups.key(1))
+        .replace("{columns}", &groups.columns())
+        .replace("{group_by_visit}", &groups.clause("hour, visit, w"))
+        .replace("{group_by_session}", &groups.clause("visit, w"))
+        .replace("{group_by_hour}", &groups.clause("hour"))
         .replace("{ranges}", &ranges_sql("start", ranges))
         .replace("{ranges_before}", &ranges_sql("start", &before))
         .replace("{error_ranges}", &ranges_sql("time", ranges))
+        // The time itself stands at the end of the key of events, where it prunes nothing.
+        .replace("{error_hours}", &ranges_sql("toStartOfHour(time)", &whole_hours(ranges)))
+        .replace("{hours}", &hours_sql(ranges))
         .replace("{filters}", filters)
 }
 
 /// The parameters of `sums_sql` but the application and those of its filters.
 pub fn bind_sums(query: Query, classes: &Classes) -> Query {
-    query
-        .param("good_max", classes.good_max.to_vec())
-        .param("poor_min", classes.poor_min.to_vec())
-        .param("least", LEAST)
-        .param("log_gamma", gamma().ln())
+    let query = query.param("least", LEAST).param("log_gamma", gamma().ln());
+    // The engine's own default, which the expressions rely on.
+    let query = query.with_setting("force_grouping_standard_compatibility", "1");
+    SUMMED.iter().zip(classes.good_max).zip(classes.poor_min).fold(query, |query, ((name, good), poor)| {
+        query.param(&format!("{name}_good"), good).param(&format!("{name}_poor"), poor)
+    })
 }
 
 /// The name of a set as it stands in the column `dims`.
@@ -87,7 +95,7 @@ pub fn set_name(set: &[&str]) -> String {
 /// Which of `SUMMED` a key of the sketch belongs to, and the value that stands for everything in its bin.
 pub fn bin_of(key: u32) -> Option<(usize, f64)> {
     let (vital, bin) = (key >> 16, key & 0xffff);
-    let index = usize::try_from(vital).ok()?.checked_sub(1).filter(|index| *index < SUMMED.len())?;
+    let index = usize::try_from(vital).ok()?.checked_sub(1).filter(|index| *index <= TRANSITION)?;
     let value = match bin {
         0 => 0.0,
         bin => 2.0 * gamma().powi(bin.cast_signed() - 32768) / (gamma() + 1.0),
@@ -118,13 +126,19 @@ fn ranges_sql(column: &str, ranges: &[Nanos]) -> String {
     if ranges.is_empty() { "0".to_owned() } else { ranges.iter().map(one).collect::<Vec<_>>().join(" OR ") }
 }
 
-fn sets_sql(sets: &[&[&str]]) -> String {
-    let column = |place: usize| {
-        let of = |set: &&[&str]| set.get(place).map_or("''".to_owned(), |name| format!("toString({name})"));
-        sets.iter().map(of).collect::<Vec<_>>().join(", ")
+fn whole_hours(ranges: &[Nanos]) -> Vec<Nanos> {
+    let hour = HOUR_SECONDS * 1_000_000_000;
+    ranges.iter().map(|range| range.start.div_euclid(hour) * hour..range.end).collect()
+}
+
+/// The condition on the hours that are summed up, counted since 1970.
+fn hours_sql(ranges: &[Nanos]) -> String {
+    let hour = HOUR_SECONDS * 1_000_000_000;
+    let one = |range: &Nanos| {
+        let (first, last) = (range.start.div_euclid(hour), (range.end - 1).div_euclid(hour));
+        format!("pair.1 BETWEEN {first} AND {last}")
     };
-    let names: Vec<String> = sets.iter().map(|set| format!("'{}'", set_name(set))).collect();
-    format!("[{}] AS dims, [{}] AS key1, [{}] AS key2", names.join(", "), column(0), column(1))
+    if ranges.is_empty() { "0".to_owned() } else { ranges.iter().map(one).collect::<Vec<_>>().join(" OR ") }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::PAGE;
+use super::sections;
 use crate::frontend;
 use crate::npm;
 use crate::progress::Steps;
@@ -70,8 +70,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     };
     println!("\n{section}");
     if !options.print && !options.fast && options.only.is_empty() {
-        let page = fs::read_to_string(workspace.path(PAGE)).context("could not read docs/benchmarks.md")?;
-        fs::write(workspace.path(PAGE), replaced(&page, &section)).context("could not write docs/benchmarks.md")?;
+        sections::replace(workspace, HEADING, &section)?;
     }
     // An aim that --check found not met: the figures above say which.
     outcome
@@ -99,42 +98,4 @@ fn harness(workspace: &Workspace, options: &Options) -> Result<Command> {
         node.env("CHROMIUM", chromium);
     }
     Ok(node)
-}
-
-/// The part of the page on the browser agent, with its heading; empty when there is none.
-pub fn section(page: &str) -> &str {
-    let Some(start) = page.find(HEADING) else { return "" };
-    let rest = &page[start..];
-    let end = rest[HEADING.len()..].find("\n## ").map_or(rest.len(), |at| HEADING.len() + at + 1);
-    &rest[..end]
-}
-
-fn replaced(page: &str, new: &str) -> String {
-    let new = new.trim_end();
-    match section(page) {
-        "" => format!("{}\n\n{new}\n", page.trim_end()),
-        old if page.ends_with(old) => page.replace(old, &format!("{new}\n")),
-        old => page.replace(old, &format!("{new}\n\n")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PAGE: &str = "# Benchmarks\n\n## Server\n\na\n\n## The browser agent\n\nold\n\n## Starting\n\nb\n";
-
-    #[test]
-    fn the_section_ends_where_the_next_begins() {
-        assert_eq!(section(PAGE), "## The browser agent\n\nold\n\n");
-        assert_eq!(section("# Benchmarks\n"), "");
-    }
-
-    #[test]
-    fn a_new_section_takes_the_place_of_the_old_or_the_end() {
-        let new = "## The browser agent\n\nnew\n";
-        assert_eq!(replaced(PAGE, new), PAGE.replace("old", "new"));
-        assert_eq!(replaced("# Benchmarks\n", new), "# Benchmarks\n\n## The browser agent\n\nnew\n");
-        assert_eq!(replaced("# B\n\n## The browser agent\n\nold\n", new), "# B\n\n## The browser agent\n\nnew\n");
-    }
 }

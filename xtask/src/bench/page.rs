@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use super::Figures;
 use super::ingest::Row;
+use super::sections::{APART, section};
 
-/// `agent`: the section on the browser agent, as its own measurement left it.
-pub fn write(figures: &Figures, agent: &str) -> String {
+/// `before`: the page as it is, whose sections that are measured apart are kept.
+pub fn write(figures: &Figures, before: &str) -> String {
     let mut page = String::from(
         "# Benchmarks\n\n\
          Measured by `cargo xtask bench`, which writes this page. Figures of one machine are for comparing changes on\n\
@@ -31,7 +32,9 @@ pub fn write(figures: &Figures, agent: &str) -> String {
     for row in &figures.ingest {
         say(ingest_row(row));
     }
-    say(format!("\n{}", agent.trim_end()));
+    for kept in APART.map(|heading| section(before, heading)).into_iter().filter(|kept| !kept.is_empty()) {
+        say(format!("\n{}", kept.trim_end()));
+    }
     say("\n## Starting, resting, building\n".to_owned());
     say("| what | figure |\n|---|--:|".to_owned());
     let running = &figures.running;

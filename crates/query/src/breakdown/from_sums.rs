@@ -1,13 +1,11 @@
 //! A breakdown of a long range, from sums by hour and day.
 
 use limen_store::Store;
+use limen_store::rollup::{TRANSITION, places};
 
 use super::{BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares};
 use crate::rollup::{By, Plan, SumRow};
 use crate::{Dimension, QueryError, Scope};
-
-/// Where the time of changes of route stands behind the vitals.
-const TRANSITION: usize = 5;
 
 pub(super) async fn breakdown(
     store: &Store,
@@ -19,7 +17,7 @@ pub(super) async fn breakdown(
 ) -> Result<BreakdownAnswer, QueryError> {
     let sums = plan.sums(store, scope, scope.range, By::Dimension(dimension)).await?;
     // A group of nothing but errors has no views to be broken down.
-    let mut rows: Vec<BreakdownRow> = sums.into_iter().filter(|row| row.views > 0.0).map(row).collect();
+    let mut rows: Vec<BreakdownRow> = sums.into_iter().filter(|row| row.at(places::VIEWS) > 0.0).map(row).collect();
     rows.sort_by(|one, other| {
         let by_order = rank(other, order).total_cmp(&rank(one, order));
         by_order.then(other.views.total_cmp(&one.views)).then_with(|| one.value.cmp(&other.value))
@@ -42,24 +40,23 @@ fn rank(row: &BreakdownRow, order: BreakdownOrder) -> f64 {
 
 fn row(sums: SumRow) -> BreakdownRow {
     let share = |place: usize| {
-        let (good, poor) = (sums.good_sums(place).share(), sums.poor_sums(place).share());
+        let shares = sums.shares(place);
         VitalShare {
-            n: SumRow::at(&sums.n, place),
+            n: sums.n(place),
             p75: sums.sketch(place).quantile(0.75),
-            good,
-            needs_improvement: good.zip(poor).map(|(good, poor)| (1.0 - good - poor).max(0.0)),
-            poor,
+            good: shares.map(|[good, ..]| good),
+            needs_improvement: shares.map(|[_, needs_improvement, _]| needs_improvement),
+            poor: shares.map(|[.., poor]| poor),
         }
     };
     let vitals = VitalShares { lcp: share(0), inp: share(1), cls: share(2), fcp: share(3), ttfb: share(4) };
-    let transition =
-        TransitionShare { n: SumRow::at(&sums.n, TRANSITION), p75: sums.sketch(TRANSITION).quantile(0.75) };
+    let views = sums.at(places::VIEWS);
     BreakdownRow {
-        views: sums.views,
-        sessions: sums.sessions,
-        error_rate: sums.failed_views / sums.views,
+        views,
+        sessions: sums.at(places::SESSIONS),
+        error_rate: sums.at(places::FAILED_VIEWS) / views,
         vitals,
-        transition,
+        transition: TransitionShare { n: sums.n(TRANSITION), p75: sums.sketch(TRANSITION).quantile(0.75) },
         value: sums.value,
     }
 }

@@ -4,27 +4,8 @@
 SELECT
     {value} AS value,
     toInt64({bucket}) AS bucket,
-    sum(sessions) - sum(arraySum(arraySlice(
-        continued, 1, least(intDiv(hour - greatest({first:Int64}, {bucket_start}), 3600), 4)
-    ))) AS sessions,
-    sum(views) AS views,
-    sum(failed_views) AS failed_views,
-    sum(requests) AS requests,
-    sum(failed_requests) AS failed_requests,
-    sum(errors) AS errors,
-    sumForEach(seen) AS seen,
-    sumForEach(variances) AS variances,
-    sumForEach(failed_squares) AS failed_squares,
-    sumForEach(n) AS n,
-    sumForEach(units) AS units,
-    sumForEach(weight) AS weight,
-    sumForEach(weight_squares) AS weight_squares,
-    sumForEach(good) AS good,
-    sumForEach(good_squares) AS good_squares,
-    sumForEach(good_products) AS good_products,
-    sumForEach(poor) AS poor,
-    sumForEach(poor_squares) AS poor_squares,
-    sumForEach(poor_products) AS poor_products,
+    sum(arraySum(arraySlice(continued, 1, least(intDiv(hour - greatest({first:Int64}, {bucket_start}), 3600), 4)))) AS again,
+    sumForEach(sums) AS sums,
     sumMap(keys, weights).1 AS bin_keys,
     sumMap(keys, weights).2 AS bin_weights
 FROM
@@ -32,10 +13,7 @@ FROM
     SELECT *, toInt64(toUnixTimestamp(start)) AS hour, bin_keys AS keys, bin_weights AS weights
     FROM
     (
-        SELECT
-            start, dims, key1, key2, sessions, continued, views, failed_views, requests, failed_requests, errors,
-            seen, variances, failed_squares, n, units, weight, weight_squares, good, good_squares, good_products,
-            poor, poor_squares, poor_products, bin_keys, bin_weights
+        SELECT start, dims, key1, key2, continued, sums, bin_keys, bin_weights
         FROM views_rollup
         WHERE app = {app:String} AND dims = {dims:String} AND ({stored}) {key_filters}
             AND (step, start, run) IN

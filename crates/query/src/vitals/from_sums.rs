@@ -21,13 +21,11 @@ fn one(rows: Vec<SumRow>) -> SumRow {
 
 fn vital(metric: Metric, place: usize, now: &SumRow, before: &SumRow) -> Vital {
     let sketch = now.sketch(place);
-    let n = SumRow::at(&now.n, place);
-    let units = SumRow::at(&now.units, place);
-    let (good, poor) = (now.good_sums(place), now.poor_sums(place));
+    let (n, effective_n) = (now.n(place), now.effective_n(place));
     let p75 = sketch.quantile(0.75);
-    let effective_n = now.quantile_n(place);
     let ends = levels(0.75, effective_n).filter(|_| p75.is_some());
-    let needs_improvement = good.share().zip(poor.share()).map(|(good, poor)| (1.0 - good - poor).max(0.0));
+    let shares = now.shares(place);
+    let [good_interval, poor_interval] = now.share_intervals(place);
     Vital {
         metric,
         unit: metric.unit(),
@@ -37,13 +35,13 @@ fn vital(metric: Metric, place: usize, now: &SumRow, before: &SumRow) -> Vital {
         p75,
         p75_low: ends.and_then(|levels| sketch.quantile(levels.low)),
         p75_high: ends.and_then(|levels| sketch.quantile(levels.high)),
-        good: good.share(),
-        good_interval: good.interval(units, n),
-        needs_improvement,
-        poor: poor.share(),
-        poor_interval: poor.interval(units, n),
+        good: shares.map(|[good, ..]| good),
+        good_interval,
+        needs_improvement: shares.map(|[_, needs_improvement, _]| needs_improvement),
+        poor: shares.map(|[.., poor]| poor),
+        poor_interval,
         histogram: if n > 0 { sketch.histogram(metric.bins()) } else { Vec::new() },
-        previous: PreviousVital { n: SumRow::at(&before.n, place), p75: before.sketch(place).quantile(0.75) },
+        previous: PreviousVital { n: before.n(place), p75: before.sketch(place).quantile(0.75) },
         rating: p75.map(|p75| metric.rating(p75)),
     }
 }

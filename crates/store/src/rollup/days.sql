@@ -2,13 +2,12 @@
 INSERT INTO views_rollup
 SELECT
     {app:String}, 86400, dims, toStartOfDay(start, 'UTC') AS day, {run:UInt64}, key1, key2,
-    sum(sessions) - sum(arraySum(arraySlice(continued, 1, least(dateDiff('hour', day, start), 4)))),
     -- Seen from the start of the day, the hours before it.
     sumForEach(arrayResize(arraySlice(continued, dateDiff('hour', day, start) + 1), 4)),
-    sum(views), sum(failed_views), sum(requests), sum(failed_requests), sum(errors),
-    sumForEach(seen), sumForEach(variances), sumForEach(failed_squares), sumForEach(n), sumForEach(units),
-    sumForEach(weight), sumForEach(weight_squares), sumForEach(good), sumForEach(good_squares), sumForEach(good_products),
-    sumForEach(poor), sumForEach(poor_squares), sumForEach(poor_products),
+    sumForEach(arrayConcat(
+        [if(empty(sums), 0, sums[1]) - arraySum(arraySlice(continued, 1, least(dateDiff('hour', day, start), 4)))],
+        arrayPopFront(sums)
+    )),
     sumMap(bin_keys, bin_weights).1, sumMap(bin_keys, bin_weights).2
 FROM views_rollup
 WHERE app = {app:String} AND step = 3600

@@ -124,16 +124,18 @@ impl Rollups {
         }
         let ranges: Vec<Nanos> =
             hours.keys().map(|hour| hour * NANOS..(hour + HOUR_SECONDS) * NANOS).fold(Vec::new(), join);
-        let sums = sums_sql(&DIMENSION_SETS, &ranges, "");
-        let sql = format!(
-            "INSERT INTO views_rollup SELECT {{app:String}}, {HOUR_SECONDS}, dims, start, {run}, * EXCEPT (start, dims) \
-             FROM ({sums})"
-        );
-        bind_sums(self.client().query(&sql), &self.classes)
-            .param("app", app.as_str())
-            .with_setting("max_bytes_before_external_group_by", ROLLUP_MEMORY_BYTES_MAX.to_string())
-            .execute()
-            .await?;
+        for sets in DIMENSION_SETS.chunks(sets_at_once(hours.values().sum())) {
+            let sums = sums_sql(sets, &ranges, "");
+            let sql = format!(
+                "INSERT INTO views_rollup \
+                 SELECT {{app:String}}, {HOUR_SECONDS}, dims, start, {run}, * EXCEPT (start, dims) FROM ({sums})"
+            );
+            bind_sums(self.client().query(&sql), &self.classes)
+                .param("app", app.as_str())
+                .with_setting("max_bytes_before_external_group_by", ROLLUP_MEMORY_BYTES_MAX.to_string())
+                .execute()
+                .await?;
+        }
         self.publish(app, HOUR_SECONDS, hours, run).await
     }
 
@@ -177,6 +179,12 @@ impl Rollups {
     }
 }
 
+/// What a query holds grows with the views and the sets together.
+fn sets_at_once(views: u64) -> usize {
+    let all = DIMENSION_SETS.len() as u64;
+    usize::try_from((ROLLUP_VIEWS_AT_ONCE * all / views.max(1)).clamp(1, all)).unwrap_or(1)
+}
+
 /// Hours that follow each other become one range.
 fn join(mut ranges: Vec<Nanos>, next: Nanos) -> Vec<Nanos> {
     match ranges.last_mut() {
@@ -202,6 +210,13 @@ mod tests {
         assert_eq!(closed_until((7200 + late) * NANOS), 7200);
         assert_eq!(closed_until((7200 + late) * NANOS - 1), 3600);
         assert_eq!(closed_until(0), 0);
+    }
+
+    #[test]
+    fn an_hour_with_many_views_is_computed_in_parts() {
+        let all = DIMENSION_SETS.len();
+        let sets = [0, ROLLUP_VIEWS_AT_ONCE, 2 * ROLLUP_VIEWS_AT_ONCE, u64::MAX / 2].map(sets_at_once);
+        assert_eq!(sets, [all, all, all / 2, 1]);
     }
 
     #[test]

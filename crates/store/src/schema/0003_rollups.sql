@@ -9,33 +9,16 @@ CREATE TABLE views_rollup
     run UInt64 CODEC(Delta, ZSTD(1)),
     key1 LowCardinality(String),
     key2 LowCardinality(String),
-    sessions Float64 CODEC(ZSTD(1)),
     continued Array(Float64) CODEC(ZSTD(1)),
-    views Float64 CODEC(ZSTD(1)),
-    failed_views Float64 CODEC(ZSTD(1)),
-    requests Float64 CODEC(ZSTD(1)),
-    failed_requests Float64 CODEC(ZSTD(1)),
-    errors Float64 CODEC(ZSTD(1)),
-    seen Array(Float64) CODEC(ZSTD(1)),
-    variances Array(Float64) CODEC(ZSTD(1)),
-    failed_squares Array(Float64) CODEC(ZSTD(1)),
-    n Array(UInt64) CODEC(ZSTD(1)),
-    units Array(UInt64) CODEC(ZSTD(1)),
-    weight Array(Float64) CODEC(ZSTD(1)),
-    weight_squares Array(Float64) CODEC(ZSTD(1)),
-    good Array(Float64) CODEC(ZSTD(1)),
-    good_squares Array(Float64) CODEC(ZSTD(1)),
-    good_products Array(Float64) CODEC(ZSTD(1)),
-    poor Array(Float64) CODEC(ZSTD(1)),
-    poor_squares Array(Float64) CODEC(ZSTD(1)),
-    poor_products Array(Float64) CODEC(ZSTD(1)),
+    sums Array(Float64) CODEC(ZSTD(1)),
     bin_keys Array(UInt32) CODEC(Delta, ZSTD(1)),
     bin_weights Array(Float64) CODEC(ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY (step, toYYYYMM(start))
 ORDER BY (app, step, dims, start, run, key1, key2)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60;
+-- Small granules: most questions want a few rows of each day, and a row is wide.
+SETTINGS index_granularity = 512, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60;
 
 CREATE TABLE rollup_runs
 (

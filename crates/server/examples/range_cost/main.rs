@@ -51,6 +51,9 @@ async fn plant(store: &Store, views: u64) -> Result<()> {
     for day in 0..DAYS {
         for statement in include_str!("plant.sql").split(";\n").filter(|text| !text.trim().is_empty()) {
             let query = store.client().query(statement).param("from", from).param("views", views);
+            // Blocks that the engine's memory, which is that of a small server, has room for.
+            let query = query.with_setting("min_insert_block_size_rows", "200000");
+            let query = query.with_setting("min_insert_block_size_bytes", "64000000");
             let query = query.param("first", views * day / DAYS).param("count", views / DAYS);
             query.execute().await.with_context(|| format!("planting day {day}"))?;
         }

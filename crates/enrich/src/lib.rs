@@ -16,6 +16,7 @@ mod logs;
 mod metrics;
 mod origin;
 mod place;
+mod redact;
 mod route;
 mod screens;
 mod spans;
@@ -30,6 +31,7 @@ use std::path::PathBuf;
 use limen_model::AppId;
 use limen_model::enriched::EnrichedBatch;
 use limen_model::received::ReceivedBatch;
+use limen_model::redaction::Redactions;
 
 pub use error::EnrichError;
 
@@ -37,6 +39,7 @@ use address::Proxies;
 use clock::Clock;
 use geo::Geo;
 use origin::Origins;
+use redact::Redactor;
 
 /// What the user set, as text; `Enricher::new` says what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -101,19 +104,23 @@ impl Enricher {
             metrics: Vec::new(),
             views_of_spans: 0,
             rejections: batch.rejections,
+            redactions: Redactions::default(),
         };
+        let mut redactor = Redactor::default();
         for group in batch.logs {
-            let origin = origins.describe(group.resource, group.scope);
+            let origin = origins.describe(group.resource, group.scope, &mut redactor);
             logs::enrich(group.records, &origin, &clock, &mut rows);
         }
         for group in batch.spans {
-            let origin = origins.describe(group.resource, group.scope);
+            let origin = origins.describe(group.resource, group.scope, &mut redactor);
             spans::enrich(group.records, &origin, &clock, &mut rows);
         }
         for group in batch.metrics {
-            let origin = origins.describe(group.resource, group.scope);
+            let origin = origins.describe(group.resource, group.scope, &mut redactor);
             metrics::enrich(group.records, &origin, &clock, &mut rows);
         }
+        redactor.rows(&mut rows);
+        rows.redactions = redactor.counts;
         rows
     }
 }

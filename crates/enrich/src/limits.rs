@@ -15,6 +15,9 @@ pub(crate) const RENDERED_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of a user-agent string that are looked at; real ones have 80 to 400.
 pub(crate) const USER_AGENT_BYTES_MAX: usize = 1024;
 
+/// How often a text is looked at again after secrets were taken out of it; real ones need two looks.
+pub(crate) const REDACTION_PASSES_MAX: usize = 4;
+
 /// Segments of a route; what follows becomes `*`.
 pub(crate) const ROUTE_SEGMENTS_MAX: usize = 12;
 

@@ -8,6 +8,7 @@ use crate::Request;
 use crate::columns::{label, small};
 use crate::device::{Device, Hints};
 use crate::place::Place;
+use crate::redact::Redactor;
 use crate::spelling::modernise;
 use crate::text;
 
@@ -40,7 +41,12 @@ impl<'r> Origins<'r> {
         Origins { from_agent: request.browser, user_agent, country, last: None }
     }
 
-    pub fn describe<'a>(&mut self, mut resource: Attributes<'a>, scope: Scope<'a>) -> Origin<'a> {
+    pub fn describe<'a>(
+        &mut self,
+        mut resource: Attributes<'a>,
+        scope: Scope<'a>,
+        redactor: &mut Redactor,
+    ) -> Origin<'a> {
         modernise(&mut resource);
         // Only then do a country and a device say something about a user.
         let browser = self.from_agent || resource.text(names::TELEMETRY_SDK_LANGUAGE) == Some("webjs");
@@ -63,7 +69,7 @@ impl<'r> Origins<'r> {
             }
             false
         });
-        Origin {
+        let mut origin = Origin {
             native: system.is_some(),
             screen_width: resource.get(names::SCREEN_WIDTH).map_or(0, small),
             screen_height: resource.get(names::SCREEN_HEIGHT).map_or(0, small),
@@ -71,7 +77,9 @@ impl<'r> Origins<'r> {
             place,
             scope_name: text::cut(scope.name, crate::limits::LABEL_BYTES_MAX),
             resource,
-        }
+        };
+        redactor.origin(&mut origin);
+        origin
     }
 
     fn dimensions_on<'a>(&self, device: Device, resource: &Attributes<'a>) -> Dimensions<'a> {

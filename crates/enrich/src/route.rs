@@ -43,7 +43,11 @@ fn is_variable(segment: &str) -> bool {
     if segment.starts_with(':') {
         return segment.len() > ROUTE_SEGMENT_BYTES_MAX;
     }
-    if segment.len() > ROUTE_SEGMENT_BYTES_MAX || segment.contains('@') || segment.contains("%40") {
+    if segment.len() > ROUTE_SEGMENT_BYTES_MAX
+        || segment.contains('@')
+        || segment.contains("%40")
+        || segment.contains("[redacted:")
+    {
         return true;
     }
     let parts = || segment.split(['-', '_', '.', '~', ',', ':']).filter(|part| !part.is_empty());

@@ -2,6 +2,7 @@
 //!
 //! The fields of a row are the columns of its table, in the table's order; `store` holds the tables.
 
+use crate::redaction::Redactions;
 use crate::{AppId, Attributes, Rejections, SpanId, Text, TraceId};
 
 /// There is no field for an IP address here, on purpose.
@@ -18,6 +19,8 @@ pub struct EnrichedBatch<'a> {
     /// How many of the views were made from spans that have a row of their own, and are no records besides.
     pub views_of_spans: u64,
     pub rejections: Rejections,
+    /// What was taken out of the rows.
+    pub redactions: Redactions,
 }
 
 /// What views and events can be broken down by. Empty text means "unknown".

@@ -7,6 +7,7 @@ pub mod enriched;
 pub mod ids;
 pub mod outcome;
 pub mod received;
+pub mod redaction;
 pub mod value;
 
 pub use ids::{AppId, IdError, IngestKey, SpanId, TraceId};

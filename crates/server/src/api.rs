@@ -35,7 +35,7 @@ pub use crate::app_settings::AppSettings;
 pub use crate::sampling::Sampling;
 pub use apps::{AppItem, AppsAnswer};
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
-pub use outcomes::{OutcomeCount, OutcomesAnswer};
+pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount};
 pub use state::{ApiState, Directory, OutcomeSource, SettingsStore, StatusSource};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 

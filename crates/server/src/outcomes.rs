@@ -1,8 +1,9 @@
-//! Counts what became of every request and record since the start, per application and signal.
+//! Counts what became of every request and record since the start, per application and signal, and what was taken out.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
+use limen_model::redaction::{Redactions, Secret};
 use limen_model::{AppId, Outcome, Rejections, Signal};
 use time::OffsetDateTime;
 
@@ -13,11 +14,12 @@ pub type OutcomeKey = (Option<AppId>, Option<Signal>, Outcome);
 pub struct Outcomes {
     since: OffsetDateTime,
     counts: Mutex<BTreeMap<OutcomeKey, u64>>,
+    redactions: Mutex<BTreeMap<(AppId, Secret), u64>>,
 }
 
 impl Default for Outcomes {
     fn default() -> Self {
-        Self { since: OffsetDateTime::now_utc(), counts: Mutex::default() }
+        Self { since: OffsetDateTime::now_utc(), counts: Mutex::default(), redactions: Mutex::default() }
     }
 }
 
@@ -28,7 +30,7 @@ impl Outcomes {
 
     pub fn add(&self, app: Option<&AppId>, signal: Option<Signal>, outcome: Outcome, count: u64) {
         if count > 0 {
-            *self.lock().entry((app.cloned(), signal, outcome)).or_default() += count;
+            *lock(&self.counts).entry((app.cloned(), signal, outcome)).or_default() += count;
         }
     }
 
@@ -39,13 +41,23 @@ impl Outcomes {
     }
 
     pub fn all(&self) -> Vec<(OutcomeKey, u64)> {
-        self.lock().iter().map(|(key, count)| (key.clone(), *count)).collect()
+        lock(&self.counts).iter().map(|(key, count)| (key.clone(), *count)).collect()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<OutcomeKey, u64>> {
-        // A panic between two additions leaves whole numbers behind: counting goes on.
-        self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    pub fn add_redactions(&self, app: &AppId, redactions: &Redactions) {
+        for (secret, count) in redactions.iter() {
+            *lock(&self.redactions).entry((app.clone(), secret)).or_default() += count;
+        }
     }
+
+    pub fn all_redactions(&self) -> Vec<((AppId, Secret), u64)> {
+        lock(&self.redactions).iter().map(|(key, count)| (key.clone(), *count)).collect()
+    }
+}
+
+/// A panic between two additions leaves whole numbers behind: counting goes on.
+fn lock<T>(counts: &Mutex<T>) -> MutexGuard<'_, T> {
+    counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -63,5 +75,17 @@ mod tests {
         let all = outcomes.all();
         assert_eq!(all.len(), 2);
         assert!(all.contains(&((Some(shop), Some(Signal::Logs), Outcome::Accepted), 5)));
+    }
+
+    #[test]
+    fn what_was_taken_out_adds_up_per_application() {
+        let outcomes = Outcomes::default();
+        let [shop, blog] = ["shop", "blog"].map(|name| AppId::parse(name).expect("valid"));
+        let mut redactions = Redactions::default();
+        redactions.add(Secret::Email);
+        outcomes.add_redactions(&shop, &redactions);
+        outcomes.add_redactions(&shop, &redactions);
+        outcomes.add_redactions(&blog, &redactions);
+        assert_eq!(outcomes.all_redactions(), [((blog, Secret::Email), 1), ((shop, Secret::Email), 2)]);
     }
 }

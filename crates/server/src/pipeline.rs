@@ -6,6 +6,7 @@ use std::sync::Arc;
 use limen_enrich::Enricher;
 use limen_ingest::{Encoding, Format, Limits};
 use limen_model::enriched::EnrichedBatch;
+use limen_model::redaction::Redactions;
 use limen_model::{AppId, Outcome, Rejections, Signal};
 use limen_store::{Committer, EncodedBatch, Kept, StoreError};
 use tokio::sync::watch;
@@ -54,6 +55,7 @@ pub struct Prepared {
     accepted: [(Signal, u64); 3],
     written: Written,
     rejections: Rejections,
+    redactions: Redactions,
 }
 
 /// What remote write wants counted apart.
@@ -83,13 +85,14 @@ impl Pipeline {
             encoded: EncodedBatch::encode(&enriched),
             accepted: accepted_counts(&enriched),
             written: written(&enriched),
+            redactions: enriched.redactions,
             rejections: enriched.rejections,
         })
     }
 
     /// Returns once every good record is durable; the answer says which records were dropped and why.
     pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
-        let Prepared { app, encoded, accepted, rejections, .. } = prepared;
+        let Prepared { app, encoded, accepted, rejections, redactions, .. } = prepared;
         if !self.spools {
             self.check_engine()?;
         }
@@ -101,6 +104,7 @@ impl Pipeline {
             self.outcomes.add(Some(&app), Some(signal), outcome, count);
         }
         self.outcomes.add_rejections(&app, &rejections);
+        self.outcomes.add_redactions(&app, &redactions);
         Ok(rejections)
     }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use limen_model::AppId;
+use limen_model::redaction::Secret;
 use limen_query::{FirstEvent, Time};
 use limen_store::{SpoolLevel, Store};
 use time::OffsetDateTime;
@@ -13,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, SettingsStore, SpoolStatus, StatusAnswer, StatusSource,
+    OutcomeSource, OutcomesAnswer, RedactionCount, SettingsStore, SpoolStatus, StatusAnswer, StatusSource,
 };
 use crate::app_settings::AppSettings;
 use crate::limits::FIRST_EVENT_WITHIN;
@@ -188,7 +189,17 @@ impl OutcomeSource for Outcomes {
             meaning: outcome.meaning().to_owned(),
             count,
         };
-        OutcomesAnswer { since: Time::from(self.since()), outcomes: self.all().into_iter().map(count).collect() }
+        let redaction = |((app, secret), count): ((AppId, Secret), u64)| RedactionCount {
+            app: app.to_string(),
+            secret: secret.name().to_owned(),
+            meaning: secret.meaning().to_owned(),
+            count,
+        };
+        OutcomesAnswer {
+            since: Time::from(self.since()),
+            outcomes: self.all().into_iter().map(count).collect(),
+            redactions: self.all_redactions().into_iter().map(redaction).collect(),
+        }
     }
 }
 

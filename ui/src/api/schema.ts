@@ -553,6 +553,8 @@ export interface components {
         /** @description What became of every request and record since the server started. */
         OutcomesAnswer: {
             outcomes: components["schemas"]["OutcomeCount"][];
+            /** @description What was taken out of records before they were stored; the records themselves were kept. */
+            redactions: components["schemas"]["RedactionCount"][];
             /** @description When the server started counting. */
             since: components["schemas"]["Time"];
         };
@@ -590,6 +592,16 @@ export interface components {
          * @enum {string}
          */
         Rating: "good" | "needs-improvement" | "poor";
+        /** @description How often one kind of secret was taken out. */
+        RedactionCount: {
+            app: string;
+            /** Format: int64 */
+            count: number;
+            /** @description What it is, in a sentence. */
+            meaning: string;
+            /** @description Name of the kind, such as `card` or `email`; in the rows stands `[redacted:card]` instead. */
+            secret: string;
+        };
         /** @description A request by fetch or XMLHttpRequest. */
         RequestItem: {
             /** @description Whether the page aborted it. */

@@ -6,6 +6,7 @@ mod browser;
 mod geo;
 mod ids;
 mod mmdb;
+mod redaction;
 mod samples;
 mod services;
 mod sums;

@@ -44,6 +44,7 @@ pub fn batch() -> EnrichedBatch<'static> {
         metrics: Vec::new(),
         views_of_spans: 0,
         rejections: Default::default(),
+        redactions: Default::default(),
     }
 }
 

@@ -14,6 +14,8 @@ pub struct OutcomesAnswer {
     /// When the server started counting.
     pub since: Time,
     pub outcomes: Vec<OutcomeCount>,
+    /// What was taken out of records before they were stored; the records themselves were kept.
+    pub redactions: Vec<RedactionCount>,
 }
 
 /// How often one thing happened.
@@ -28,6 +30,17 @@ pub struct OutcomeCount {
     /// What it means, in a sentence.
     pub meaning: String,
     /// Records, or requests when `signal` is null.
+    pub count: u64,
+}
+
+/// How often one kind of secret was taken out.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct RedactionCount {
+    pub app: String,
+    /// Name of the kind, such as `card` or `email`; in the rows stands `[redacted:card]` instead.
+    pub secret: String,
+    /// What it is, in a sentence.
+    pub meaning: String,
     pub count: u64,
 }
 

@@ -10,6 +10,7 @@ mod grpc;
 mod intake;
 mod load;
 mod records;
+mod redaction;
 mod remote_write;
 mod sampling;
 mod serving;

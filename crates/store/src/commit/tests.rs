@@ -43,6 +43,7 @@ fn batch(body: &str) -> EncodedBatch {
         metrics: vec![],
         views_of_spans: 0,
         rejections: Default::default(),
+        redactions: Default::default(),
     })
 }
 

@@ -127,6 +127,7 @@ fn batch(app: &str, body: &str) -> EncodedBatch {
         metrics: vec![],
         views_of_spans: 0,
         rejections: Default::default(),
+        redactions: Default::default(),
     })
 }
 

@@ -50,6 +50,7 @@ pub fn batch() -> EnrichedBatch<'static> {
         metrics: vec![metric()],
         views_of_spans: 0,
         rejections: Default::default(),
+        redactions: Default::default(),
     }
 }
 

@@ -17,6 +17,8 @@ export const enum A {
   TELEMETRY_SDK_VERSION = 'telemetry.sdk.version',
   /** Resource: the user-agent string. */
   USER_AGENT = 'user_agent.original',
+  /** Resource: `bot` or `test` when no person looks at the page. The agent says `test` in browsers that are driven by a program. */
+  SYNTHETIC_TYPE = 'user_agent.synthetic.type',
   /** Resource: the browser's language. */
   BROWSER_LANGUAGE = 'browser.language',
   /** Resource: whether the browser says that it runs on a mobile device. */
@@ -35,6 +37,8 @@ export const enum A {
   DEVICE_MEMORY = 'limen.device.memory',
   /** Resource: number of logical processor cores. */
   DEVICE_CORES = 'limen.device.cores',
+  /** Resource: how many fingers the screen feels; a Mac has none that does, so what says it is one is an iPad. */
+  TOUCH_POINTS = 'limen.device.touch_points',
   /** The session a record belongs to. */
   SESSION_ID = 'session.id',
   /** The session that this one continues. */

@@ -112,6 +112,7 @@ test('tells who reports', () =>
     assert.equal(resource['deployment.environment.name'], 'test');
     assert.equal(resource['telemetry.sdk.name'], 'limen');
     assert.match(resource['user_agent.original'], /Chrome/);
+    assert.equal(resource['user_agent.synthetic.type'], 'test', 'a program drives this browser');
     assert.ok(resource['limen.screen.width'] > 0);
   }));
 

@@ -109,6 +109,7 @@ export function traffic(world, query) {
       error_rate: null,
     },
     previous: { sessions, views, errors, error_rate },
+    left_out: { bots: 12, tests: 3 },
     step_seconds: step,
     points: buckets.map(({ time, views: inside }) => {
       const sum = totals(inside);

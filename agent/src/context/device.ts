@@ -13,7 +13,7 @@ interface Hints {
 /** To be asked late: some of it needs the layout, which a page that loads has yet to do. */
 export function describeDevice(): Attributes {
   const { userAgentData, connection, deviceMemory } = navigator as unknown as Hints;
-  const { language, userAgent, hardwareConcurrency } = navigator;
+  const { language, userAgent, hardwareConcurrency, maxTouchPoints, webdriver } = navigator;
   return {
     [A.SERVICE_NAME]: options.service,
     [A.SERVICE_VERSION]: orUnknown(options.release),
@@ -22,6 +22,7 @@ export function describeDevice(): Attributes {
     [A.TELEMETRY_SDK_LANGUAGE]: 'webjs',
     [A.TELEMETRY_SDK_VERSION]: AGENT_VERSION,
     [A.USER_AGENT]: userAgent,
+    [A.SYNTHETIC_TYPE]: webdriver ? 'test' : undefined,
     [A.BROWSER_LANGUAGE]: language,
     [A.BROWSER_MOBILE]: userAgentData?.mobile,
     [A.BROWSER_PLATFORM]: orUnknown(userAgentData?.platform),
@@ -33,5 +34,6 @@ export function describeDevice(): Attributes {
     [A.NETWORK_TYPE]: connection?.effectiveType,
     [A.DEVICE_MEMORY]: deviceMemory,
     [A.DEVICE_CORES]: int(hardwareConcurrency),
+    [A.TOUCH_POINTS]: int(maxTouchPoints || undefined),
   };
 }

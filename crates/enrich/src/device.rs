@@ -5,6 +5,7 @@ use woothee::parser::Parser;
 
 use crate::interned::major;
 use crate::limits::USER_AGENT_BYTES_MAX;
+use crate::synthetic::{self, Synthetic};
 
 /// Every text lives for ever, so a device is copied freely. Empty means unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -14,7 +15,8 @@ pub(crate) struct Device {
     pub os: &'static str,
     pub os_version: &'static str,
     pub class: &'static str,
-    pub bot: bool,
+    /// Whether a person sits at it, see `synthetic`.
+    pub synthetic: Synthetic,
 }
 
 /// What the browser says besides its user-agent string.
@@ -53,7 +55,7 @@ impl Device {
 
     fn from_user_agent(user_agent: &str) -> Self {
         let Some(found) = Parser::new().parse(user_agent) else {
-            return Device { bot: names_a_bot(user_agent), ..Device::default() };
+            return Device { synthetic: synthetic::of_user_agent(user_agent), ..Device::default() };
         };
         let (os, os_version) = system(found.os, &found.os_version, user_agent);
         let browser = browser(found.name);
@@ -63,8 +65,10 @@ impl Device {
             os,
             os_version,
             class: class(found.category, found.os, user_agent),
-            // Headless Chrome is no crawler: it says that nobody watches, not that a robot reads.
-            bot: found.category == "crawler" || names_a_bot(user_agent),
+            synthetic: match synthetic::of_user_agent(user_agent) {
+                "" if found.category == "crawler" => synthetic::BOT,
+                told => told,
+            },
         }
     }
 }
@@ -118,12 +122,6 @@ fn class(category: &str, os: &str, user_agent: &str) -> &'static str {
         ("pc", _) => "desktop",
         _ => "",
     }
-}
-
-/// The parser knows famous crawlers; the others name themselves in the same way.
-fn names_a_bot(user_agent: &str) -> bool {
-    let holds = |word: &str| user_agent.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
-    ["bot/", "crawler", "spider", "lighthouse"].into_iter().any(holds)
 }
 
 /// The browser among the brands of the client hints, which name Chromium and a made-up brand besides.

@@ -21,6 +21,7 @@ mod route;
 mod screens;
 mod spans;
 mod spelling;
+mod synthetic;
 mod text;
 mod url;
 mod views;

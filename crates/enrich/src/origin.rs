@@ -10,6 +10,7 @@ use crate::device::{Device, Hints};
 use crate::place::Place;
 use crate::redact::Redactor;
 use crate::spelling::modernise;
+use crate::synthetic::{self, Synthetic};
 use crate::text;
 
 /// What all records of one resource and scope have in common.
@@ -17,6 +18,8 @@ pub(crate) struct Origin<'a> {
     pub dimensions: Dimensions<'a>,
     /// Whether it is an app on a phone or the like, which says more of its user than a service does.
     pub native: bool,
+    /// Whether a person is behind it, see `synthetic`.
+    pub synthetic: Synthetic,
     pub screen_width: u16,
     pub screen_height: u16,
     /// What a sender told once for all its records.
@@ -24,6 +27,15 @@ pub(crate) struct Origin<'a> {
     pub scope_name: Text<'a>,
     /// The attributes of the resource that have no column.
     pub resource: Attributes<'a>,
+}
+
+impl Origin<'_> {
+    /// Views say which of both it was that looked at them.
+    pub fn mark(&self, attributes: &mut Attributes<'_>) {
+        if !self.synthetic.is_empty() {
+            attributes.0.push((names::SYNTHETIC_TYPE.into(), Value::Text(self.synthetic.into())));
+        }
+    }
 }
 
 /// Describes the origins of one request, which mostly share one browser.
@@ -51,14 +63,10 @@ impl<'r> Origins<'r> {
         // Only then do a country and a device say something about a user.
         let browser = self.from_agent || resource.text(names::TELEMETRY_SDK_LANGUAGE) == Some("webjs");
         let system = if browser { None } else { Device::of_app(&resource) };
-        let mut dimensions = match system {
-            Some(device) => self.dimensions_on(device, &resource),
-            None if browser => {
-                let device = self.device(&resource);
-                self.dimensions_on(device, &resource)
-            }
-            None => Dimensions::default(),
-        };
+        let device = system.or_else(|| browser.then(|| self.device(&resource)));
+        let told = resource.get(names::SYNTHETIC_TYPE).map_or("", synthetic::of_attribute);
+        let synthetic = device.map_or("", |device| if told.is_empty() { device.synthetic } else { told });
+        let mut dimensions = device.map(|device| self.dimensions_on(device, synthetic, &resource)).unwrap_or_default();
         let mut place = Place::default();
         resource.0.retain_mut(|(key, value)| {
             match &**key {
@@ -71,6 +79,7 @@ impl<'r> Origins<'r> {
         });
         let mut origin = Origin {
             native: system.is_some(),
+            synthetic,
             screen_width: resource.get(names::SCREEN_WIDTH).map_or(0, small),
             screen_height: resource.get(names::SCREEN_HEIGHT).map_or(0, small),
             dimensions,
@@ -82,7 +91,7 @@ impl<'r> Origins<'r> {
         origin
     }
 
-    fn dimensions_on<'a>(&self, device: Device, resource: &Attributes<'a>) -> Dimensions<'a> {
+    fn dimensions_on<'a>(&self, device: Device, synthetic: Synthetic, resource: &Attributes<'a>) -> Dimensions<'a> {
         let column = |key| resource.get(key).cloned().map(|mut value| label(&mut value)).unwrap_or_default();
         Dimensions {
             country: self.country.into(),
@@ -93,7 +102,7 @@ impl<'r> Origins<'r> {
             device: device.class.into(),
             network: column(names::NETWORK_TYPE),
             language: column(names::BROWSER_LANGUAGE),
-            bot: device.bot || resource.get("user_agent.synthetic.type").is_some(),
+            bot: !synthetic.is_empty(),
             ..Dimensions::default()
         }
     }

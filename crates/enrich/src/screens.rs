@@ -64,6 +64,7 @@ pub(crate) fn of_span<'a>(span: &mut SpanRow<'a>, origin: &Origin<'a>) -> Option
     view.screen_height = origin.screen_height;
     view.trace_id = Some(span.trace_id);
     view.weight = span.weight;
+    origin.mark(&mut view.attributes);
     Some(view)
 }
 
@@ -96,6 +97,7 @@ pub(crate) fn of_navigation<'a>(
         strip(key, value);
         !taken
     });
+    origin.mark(&mut record.attributes);
     let place = place.or_from(origin);
     let route = if destination.is_empty() { place.route() } else { destination };
     if route.is_empty() {

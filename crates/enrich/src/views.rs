@@ -38,6 +38,7 @@ pub(crate) fn enrich<'a>(mut record: LogRecord<'a>, origin: &Origin<'a>, clock: 
         let told = origin.resource.get(key).map(|value| (key.into(), value.clone()));
         view.attributes.0.extend(told);
     }
+    origin.mark(&mut view.attributes);
     Ok(view)
 }
 

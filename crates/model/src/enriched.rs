@@ -44,6 +44,7 @@ pub struct Dimensions<'a> {
     /// The effective connection type: `slow-2g`, `2g`, `3g`, `4g`.
     pub network: Text<'a>,
     pub language: Text<'a>,
+    /// Whether no person looks at the page: a robot or a test does.
     pub bot: bool,
 }
 

@@ -51,7 +51,7 @@ FROM
     WHERE app = {app:String}
         AND start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')
         AND start < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
-        AND NOT bot
+        AND {visitors}
         AND weight > 0 {filters}
 )
 GROUP BY value

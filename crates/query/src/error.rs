@@ -57,6 +57,9 @@ pub enum ScopeError {
     /// There is no such source.
     #[error("there is no source `{value}`")]
     Source { value: String },
+    /// There are no such visitors.
+    #[error("there are no visitors `{value}`")]
+    Visitors { value: String },
     /// More filters than the limit.
     #[error("{count} filters are more than the limit of {max}")]
     FiltersTooMany { count: usize, max: usize },
@@ -95,6 +98,7 @@ impl ScopeError {
             }
             ScopeError::FiltersTooMany { .. } | ScopeError::FilterTooLong { .. } => "ask with fewer or shorter filters",
             ScopeError::Source { .. } => "use views or sums, or leave it out",
+            ScopeError::Visitors { .. } => "use people, bots or all, or leave it out for people",
             ScopeError::Metric { .. } => "use lcp, inp, cls, fcp or ttfb",
             ScopeError::Order { .. } => "use views, lcp, inp or cls",
             ScopeError::Limit { .. } => "use a limit in that range, and the cursor for the rows after it",

@@ -24,6 +24,7 @@ mod prepare;
 mod rollup;
 mod scope;
 mod time;
+mod visitors;
 
 pub use breakdown::{
     BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
@@ -46,6 +47,7 @@ pub use trace::{
     trace,
 };
 pub use traces::{TraceSummary, TracesAnswer, traces};
-pub use traffic::{PreviousTraffic, TrafficAnswer, TrafficIntervals, TrafficPoint, traffic};
+pub use traffic::{LeftOut, PreviousTraffic, TrafficAnswer, TrafficIntervals, TrafficPoint, traffic};
+pub use visitors::Visitors;
 pub use vitals::{HistogramBin, PreviousVital, Vital, VitalsAnswer, vitals};
 pub use vitals_series::{VitalPoint, VitalsSeriesAnswer, vitals_series};

@@ -16,7 +16,8 @@ pub(crate) fn prepare(store: &Store, sql: &str) -> Query {
         .with_setting("max_memory_usage", QUERY_MEMORY_BYTES_MAX.to_string())
 }
 
-/// A query about a scope; `{filters}` in the statement becomes the scope's conditions.
+/// A query about a scope; `{filters}` and `{visitors}` in the statement become the scope's conditions.
 pub(crate) fn prepare_scoped(store: &Store, sql: &str, scope: &Scope) -> Query {
-    scope.bind(prepare(store, &sql.replace("{filters}", &scope.conditions())))
+    let sql = sql.replace("{filters}", &scope.conditions()).replace("{visitors}", scope.visitors.condition());
+    scope.bind(prepare(store, &sql))
 }

@@ -19,6 +19,7 @@ use crate::limits::SUMS_WORTH_VIEWS;
 use crate::precision::{Interval, share_interval};
 use crate::prepare::prepare;
 use crate::scope::Range;
+use crate::visitors::Visitors;
 use crate::{Dimension, Metric, QueryError, Scope, ScopeError, Time};
 
 use pieces::Pieces;
@@ -214,6 +215,10 @@ fn set_for(scope: &Scope, by: By) -> Option<&'static [&'static str]> {
     {
         return None;
     }
+    // Sums are those of people.
+    if scope.visitors != Visitors::People {
+        return None;
+    }
     if scope.filters.iter().any(|filter| filter.dimension == Dimension::Route && filter.values.len() > 1) {
         return None;
     }
@@ -283,7 +288,7 @@ mod tests {
 
     fn scope(filters: &[&str]) -> Scope {
         let filters: Vec<String> = filters.iter().map(|&filter| filter.to_owned()).collect();
-        let request = ScopeRequest { from: None, to: None, filters: &filters, source: None };
+        let request = ScopeRequest { from: None, to: None, filters: &filters, source: None, visitors: None };
         Scope::parse(AppId::parse("shop").expect("valid"), request, datetime!(2026-03-01 12:00 UTC)).expect("valid")
     }
 
@@ -296,6 +301,8 @@ mod tests {
         assert_eq!(of(&["country:SG"], By::Dimension(Dimension::Route)), Some(["route", "country"].as_slice()));
         assert_eq!(of(&["route:/"], By::Dimension(Dimension::Route)), Some(["route"].as_slice()));
         assert_eq!(of(&["country:SG", "device:mobile"], By::Nothing), None);
+        let bots = Scope { visitors: Visitors::All, ..scope(&[]) };
+        assert_eq!(set_for(&bots, By::Nothing), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::limits::{
     FILTER_BYTES_MAX, FILTERS_MAX, RANGE_DAYS_MAX, RANGE_DEFAULT, SESSION_LENGTH_MAX, TRACE_LENGTH_MAX,
 };
 use crate::rollup::Wanted;
+use crate::visitors::Visitors;
 use crate::{ScopeError, Time};
 
 /// The checked scope of a question.
@@ -23,6 +24,7 @@ pub struct Scope {
     /// One entry per dimension; the values of one dimension are alternatives, the dimensions must all match.
     pub filters: Vec<Filter>,
     pub wanted: Wanted,
+    pub visitors: Visitors,
 }
 
 /// A span of time: `from` belongs to it, `to` does not.
@@ -104,6 +106,8 @@ pub struct ScopeRequest<'a> {
     pub filters: &'a [String],
     /// `views` or `sums`; left out, whatever is quicker.
     pub source: Option<&'a str>,
+    /// `people`, `bots` or `all`; left out, people.
+    pub visitors: Option<&'a str>,
 }
 
 impl Scope {
@@ -111,7 +115,8 @@ impl Scope {
     pub fn parse(app: AppId, request: ScopeRequest<'_>, now: OffsetDateTime) -> Result<Self, ScopeError> {
         let range = parse_range(request.from, request.to, now)?;
         let wanted = request.source.map_or(Ok(Wanted::Any), Wanted::parse)?;
-        Ok(Self { app, range, filters: parse_filters(request.filters)?, wanted })
+        let visitors = request.visitors.map_or(Ok(Visitors::People), Visitors::parse)?;
+        Ok(Self { app, range, filters: parse_filters(request.filters)?, wanted, visitors })
     }
 
     /// The range of the same length directly before.

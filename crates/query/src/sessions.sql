@@ -22,7 +22,7 @@ FROM views FINAL
 WHERE app = {app:String}
     AND start >= fromUnixTimestamp64Nano({session_from:Int64}, 'UTC')
     AND start < fromUnixTimestamp64Nano({session_to:Int64}, 'UTC')
-    AND NOT bot
+    AND {visitors}
     AND session_id IN
     (
         SELECT session_id
@@ -31,7 +31,7 @@ WHERE app = {app:String}
             AND start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')
             AND start < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
             AND session_id != ''
-            AND NOT bot {filters}
+            AND {visitors} {filters}
     )
 GROUP BY session_id
 HAVING (start_nano, session_id) < ({cursor_start:Int64}, {cursor_id:String})

@@ -11,6 +11,7 @@ use crate::precision::{Interval, Sums, count_interval};
 use crate::prepare::prepare_scoped;
 use crate::rollup::{By, Plan, Source, SumRow};
 use crate::scope::Range;
+use crate::visitors::Visitors;
 use crate::{QueryError, Scope, Time};
 
 /// Sessions, views, errors and requests of a range. All counts are weighted: they estimate the real numbers when only
@@ -33,6 +34,8 @@ pub struct TrafficAnswer {
     /// How sure these are.
     pub intervals: TrafficIntervals,
     pub previous: PreviousTraffic,
+    /// What is in none of the figures above; `visitors=all` brings it in.
+    pub left_out: LeftOut,
     /// Length of each point, in seconds.
     pub step_seconds: i64,
     /// One per step without gaps; the first and the last may be cut by the range.
@@ -49,6 +52,15 @@ pub struct TrafficIntervals {
     pub failed_requests: Interval,
     /// Null when there are too few views.
     pub error_rate: Option<Interval>,
+}
+
+/// Views that no person looked at.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema, Row, Deserialize)]
+pub struct LeftOut {
+    /// By robots, such as crawlers.
+    pub bots: f64,
+    /// By tests and other automated browsers.
+    pub tests: f64,
 }
 
 /// The equally long range before.
@@ -138,9 +150,19 @@ pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, Quer
             errors: previous.errors,
             error_rate: previous.error_rate(),
         },
+        left_out: left_out(store, scope).await?,
         step_seconds: buckets.step_seconds,
         points: buckets.fill(rows, |row| row.bucket, point),
     })
+}
+
+/// Nothing when the question asks for robots by itself.
+async fn left_out(store: &Store, scope: &Scope) -> Result<LeftOut, QueryError> {
+    if scope.visitors != Visitors::People {
+        return Ok(LeftOut::default());
+    }
+    let found = prepare_scoped(store, include_str!("traffic_left_out.sql"), scope).fetch_optional().await?;
+    Ok(found.unwrap_or_default())
 }
 
 async fn from_views(store: &Store, scope: &Scope, buckets: Buckets) -> Result<Parts, QueryError> {

@@ -33,7 +33,7 @@ FROM
         WHERE app = {app:String}
             AND start >= fromUnixTimestamp64Nano({previous_from:Int64}, 'UTC')
             AND start < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
-            AND NOT bot {filters}
+            AND {visitors} {filters}
         GROUP BY current, session_id
     )
     GROUP BY current
@@ -50,7 +50,7 @@ FROM
         AND toStartOfHour(time) >= toStartOfHour(fromUnixTimestamp64Nano({previous_from:Int64}, 'UTC'))
         AND toStartOfHour(time) <= toStartOfHour(fromUnixTimestamp64Nano({to:Int64}, 'UTC'))
         AND name = 'exception'
-        AND NOT bot {filters}
+        AND {visitors} {filters}
     GROUP BY current
 )
 GROUP BY current

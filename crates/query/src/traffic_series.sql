@@ -22,7 +22,7 @@ FROM
         WHERE app = {app:String}
             AND start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')
             AND start < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
-            AND NOT bot {filters}
+            AND {visitors} {filters}
         GROUP BY bucket, session_id
     )
     GROUP BY bucket
@@ -39,7 +39,7 @@ FROM
         AND toStartOfHour(time) >= toStartOfHour(fromUnixTimestamp64Nano({from:Int64}, 'UTC'))
         AND toStartOfHour(time) <= toStartOfHour(fromUnixTimestamp64Nano({to:Int64}, 'UTC'))
         AND name = 'exception'
-        AND NOT bot {filters}
+        AND {visitors} {filters}
     GROUP BY bucket
 )
 GROUP BY bucket

@@ -409,6 +409,19 @@ export interface components {
             /** @description URL of its resource; null for text. */
             url: string | null;
         };
+        /** @description Views that no person looked at. */
+        LeftOut: {
+            /**
+             * Format: double
+             * @description By robots, such as crawlers.
+             */
+            bots: number;
+            /**
+             * Format: double
+             * @description By tests and other automated browsers.
+             */
+            tests: number;
+        };
         /** @description The addresses the server listens on. */
         Listening: {
             /** @description UI, API, agent script and browsers' data. */
@@ -817,7 +830,8 @@ export interface components {
             kind: components["schemas"]["SourceKind"];
             /**
              * Format: double
-             * @description The most by which a quantile may differ from that of the views, as a part of it. Counts and shares do not.
+             * @description The most by which a quantile may differ from that of the views, as a part of it. Counts and shares do not, but that
+             *     a session which pauses for more than four hours counts as two.
              */
             quantile_error: number;
             sums_until: components["schemas"]["Time"] | null;
@@ -1034,6 +1048,8 @@ export interface components {
             failed_requests: number;
             /** @description How sure these are. */
             intervals: components["schemas"]["TrafficIntervals"];
+            /** @description What is in none of the figures above; `visitors=all` brings it in. */
+            left_out: components["schemas"]["LeftOut"];
             /** @description One per step without gaps; the first and the last may be cut by the range. */
             points: components["schemas"]["TrafficPoint"][];
             previous: components["schemas"]["PreviousTraffic"];
@@ -1295,6 +1311,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
                 /** @description The dimension whose values become rows. */
                 dimension: components["schemas"]["Dimension"];
                 /** @description Number of rows; the rest is counted in `other`. */
@@ -1374,6 +1395,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
             };
             header?: never;
             path?: never;
@@ -1589,6 +1615,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
                 /** @description Rows per page. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -1748,6 +1779,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
                 /** @description Rows per page. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -1887,6 +1923,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
             };
             header?: never;
             path?: never;
@@ -1960,6 +2001,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
             };
             header?: never;
             path?: never;
@@ -2033,6 +2079,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
                 /** @description The vital. */
                 metric: components["schemas"]["Metric"];
             };

@@ -10,7 +10,7 @@ const NOW: OffsetDateTime = datetime!(2026-03-01 12:00 UTC);
 fn parse(from: Option<&str>, to: Option<&str>, filters: &[&str]) -> Result<Scope, ScopeError> {
     let filters: Vec<String> = filters.iter().map(|&filter| filter.to_owned()).collect();
     let app = AppId::parse("shop").expect("valid");
-    Scope::parse(app, ScopeRequest { from, to, filters: &filters, source: None }, NOW)
+    Scope::parse(app, ScopeRequest { from, to, filters: &filters, source: None, visitors: None }, NOW)
 }
 
 #[test]

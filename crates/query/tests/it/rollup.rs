@@ -105,7 +105,8 @@ fn exception_of(view: &View<'static>) -> Event<'static> {
 
 fn scope(from: &str, to: &str, filters: &[&str], source: &str) -> Scope {
     let filters: Vec<String> = filters.iter().map(|&filter| filter.to_owned()).collect();
-    let request = ScopeRequest { from: Some(from), to: Some(to), filters: &filters, source: Some(source) };
+    let request =
+        ScopeRequest { from: Some(from), to: Some(to), filters: &filters, source: Some(source), visitors: None };
     Scope::parse(app(), request, FROM).expect("a valid scope")
 }
 
@@ -289,7 +290,13 @@ async fn a_run_that_was_interrupted_never_counts() {
 async fn sums_are_read_by_themselves_only_when_there_is_much() {
     let (engine, _) = with_sums(&[days(23)]).await;
     let filters: Vec<String> = Vec::new();
-    let request = ScopeRequest { from: Some(WHOLE_DAYS[0]), to: Some(WHOLE_DAYS[1]), filters: &filters, source: None };
+    let request = ScopeRequest {
+        from: Some(WHOLE_DAYS[0]),
+        to: Some(WHOLE_DAYS[1]),
+        filters: &filters,
+        source: None,
+        visitors: None,
+    };
     let scope = Scope::parse(app(), request, FROM).expect("a valid scope");
     assert_eq!(vitals(&engine.store, &scope).await.expect("an answer").source.kind, SourceKind::Views);
     let sql =

@@ -29,6 +29,7 @@ pub fn scope(filters: &[&str]) -> Scope {
         to: Some("2026-03-01T13:00:00Z"),
         filters: &filters,
         source: None,
+        visitors: None,
     };
     Scope::parse(app(), request, FROM).expect("a valid scope")
 }

@@ -45,7 +45,7 @@ fn scope_of(number: u64) -> Scope {
     let text =
         |time: time::OffsetDateTime| time.format(&time::format_description::well_known::Rfc3339).expect("a time");
     let (from, to) = (text(from), text(from + Duration::minutes(APART)));
-    let request = ScopeRequest { from: Some(&from), to: Some(&to), filters: &[], source: None };
+    let request = ScopeRequest { from: Some(&from), to: Some(&to), filters: &[], source: None, visitors: None };
     Scope::parse(app(), request, FROM + Duration::days(365)).expect("a valid scope")
 }
 

@@ -1,10 +1,10 @@
 //! Counts of sessions, views, errors and requests.
 
 use limen_model::enriched::{Dimensions, EnrichedBatch, Event, View};
-use limen_query::traffic;
+use limen_query::{LeftOut, Scope, Visitors, traffic};
 
 use crate::engine_process::EngineProcess;
-use crate::rows::{MINUTE, batch, exception, scope, view};
+use crate::rows::{MINUTE, attribute, batch, exception, scope, view};
 
 #[tokio::test]
 async fn counts_are_weighted_and_compared_with_the_period_before() {
@@ -13,6 +13,8 @@ async fn counts_are_weighted_and_compared_with_the_period_before() {
         View { requests: 1, ..view("s1", "b", 30 * MINUTE) },
         View { requests: 2, weight: 4.0, ..view("s2", "c", MINUTE) },
         View { dimensions: Dimensions { bot: true, ..Default::default() }, ..view("bot", "d", MINUTE) },
+        View { version: 2, ..of_test("d2") },
+        of_test("d2"),
         view("s0", "e", -MINUTE),
     ];
     let events = vec![
@@ -24,6 +26,7 @@ async fn counts_are_weighted_and_compared_with_the_period_before() {
     ];
     let engine = EngineProcess::with(&[EnrichedBatch { views, events, ..batch() }]).await;
     let answer = traffic(&engine.store, &scope(&[])).await.expect("an answer");
+    assert_eq!(answer.left_out, LeftOut { bots: 1.0, tests: 1.0 });
     assert_eq!((answer.sessions, answer.views, answer.errors), (5.0, 6.0, 2.0));
     assert_eq!((answer.requests, answer.failed_requests, answer.error_rate), (12.0, 1.0, Some(1.0 / 6.0)));
     let previous = &answer.previous;
@@ -35,6 +38,27 @@ async fn counts_are_weighted_and_compared_with_the_period_before() {
         [point(0), point(1), point(2), point(30)],
         [(0.0, 0.0, 0.0), (5.0, 5.0, 1.0), (0.0, 0.0, 1.0), (1.0, 1.0, 0.0)]
     );
+}
+
+fn of_test(id: &str) -> View<'static> {
+    View {
+        dimensions: Dimensions { bot: true, ..Default::default() },
+        attributes: attribute("user_agent.synthetic.type", "test".to_owned()),
+        ..view("test", id, MINUTE)
+    }
+}
+
+#[tokio::test]
+async fn robots_and_tests_count_when_they_are_asked_for() {
+    let views = vec![of_test("a"), of_test("b"), view("s1", "c", MINUTE)];
+    let engine = EngineProcess::with(&[EnrichedBatch { views, ..batch() }]).await;
+    for (visitors, expected) in
+        [(Visitors::People, (1.0, 1.0)), (Visitors::Bots, (1.0, 2.0)), (Visitors::All, (2.0, 3.0))]
+    {
+        let answer = traffic(&engine.store, &Scope { visitors, ..scope(&[]) }).await.expect("an answer");
+        assert_eq!((answer.sessions, answer.views), expected, "{visitors:?}");
+        assert_eq!(answer.left_out.tests > 0.0, visitors == Visitors::People, "{visitors:?}");
+    }
 }
 
 #[tokio::test]

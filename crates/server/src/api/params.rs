@@ -36,6 +36,9 @@ pub(super) struct ScopeParams {
     /// `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
     /// are any; left out, whatever is quicker. The answer says which it was.
     source: Option<String>,
+    /// Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+    /// people. Traces are listed whoever began them.
+    visitors: Option<String>,
 }
 
 /// The application alone, for what has an id.
@@ -65,6 +68,7 @@ impl ScopeParams {
             to: self.to.as_deref(),
             filters: &self.filter,
             source: self.source.as_deref(),
+            visitors: self.visitors.as_deref(),
         };
         Ok(Scope::parse(app, request, OffsetDateTime::now_utc())?)
     }

@@ -1,6 +1,6 @@
-// Counts against the period before.
+// Counts against the period before, and what was not counted.
 import { describe, expect, it } from 'vitest';
-import { countChange } from './traffic';
+import { countChange, leftOut } from './traffic';
 
 describe('countChange', () => {
   it.each([
@@ -12,5 +12,16 @@ describe('countChange', () => {
     [450, 100, '4.5 times as many'],
   ])('says of %d after %d: %s', (now, before, words) => {
     expect(countChange(now, before)?.replace('\u202f', ' ') ?? null).toBe(words);
+  });
+});
+
+describe('leftOut', () => {
+  it('says how many views no person looked at', () => {
+    expect(leftOut({ bots: 12, tests: 3 })).toBe(' · without 15 views by bots and tests');
+    expect(leftOut({ bots: 0, tests: 1 })).toBe(' · without 1 view by bots and tests');
+  });
+
+  it('says nothing when there are none', () => {
+    expect(leftOut({ bots: 0, tests: 0 })).toBe('');
   });
 });

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Instant;
 
-use limen_enrich::{EnrichOptions, Enricher, Request};
+use limen_enrich::{EnrichOptions, Enricher, HintHeaders, Request};
 use limen_ingest::{Format, Limits, decode};
 use limen_model::received::ReceivedBatch;
 use limen_model::{AppId, Signal};
@@ -29,6 +29,7 @@ fn main() {
         peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
         forwarded_for: None,
         user_agent: None,
+        hints: HintHeaders::default(),
         browser: true,
     };
     let records = records(&read(&body));

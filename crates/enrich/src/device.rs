@@ -1,8 +1,9 @@
 //! What kind of browser, system and device a user-agent string and the client hints describe.
 
-use limen_model::{Attributes, Value};
+use limen_model::Attributes;
 use woothee::parser::Parser;
 
+use crate::hints::Hints;
 use crate::interned::major;
 use crate::limits::USER_AGENT_BYTES_MAX;
 use crate::synthetic::{self, Synthetic};
@@ -19,23 +20,34 @@ pub(crate) struct Device {
     pub synthetic: Synthetic,
 }
 
-/// What the browser says besides its user-agent string.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Hints<'x> {
-    pub brands: Option<&'x Value<'x>>,
-    pub mobile: Option<bool>,
-}
-
 impl Device {
     pub fn read(user_agent: &str, hints: Hints<'_>) -> Self {
         let mut device = Device::from_user_agent(&user_agent[..user_agent.floor_char_boundary(USER_AGENT_BYTES_MAX)]);
-        if let Some((browser, version)) = hints.brands.and_then(branded) {
+        if let Some((browser, version)) = hints.browser() {
             (device.browser, device.browser_version) = (browser, version);
         }
+        device.correct_system(&hints);
         if hints.mobile == Some(true) && device.class != "tablet" {
             device.class = "mobile";
         }
         device
+    }
+
+    /// Browsers that ask for pages as a desktop has them give themselves for one, but not in their hints.
+    fn correct_system(&mut self, hints: &Hints<'_>) {
+        if let Some((os, version)) = hints.system() {
+            if os == "Android" && self.os != os {
+                self.class = "tablet";
+            }
+            if os != self.os || !version.is_empty() {
+                (self.os, self.os_version) = (os, version);
+            }
+        }
+        // No Mac has a touch screen. Safari has the version of its system there.
+        if self.os == "macOS" && hints.touch_points > 1 {
+            let version = if self.browser == "Safari" { self.browser_version } else { "" };
+            (self.os, self.os_version, self.class) = ("iOS", version, "tablet");
+        }
     }
 
     /// What the resource of an app says of the system it runs on; nothing for those that services run on.
@@ -122,27 +134,6 @@ fn class(category: &str, os: &str, user_agent: &str) -> &'static str {
         ("pc", _) => "desktop",
         _ => "",
     }
-}
-
-/// The browser among the brands of the client hints, which name Chromium and a made-up brand besides.
-fn branded(brands: &Value<'_>) -> Option<(&'static str, &'static str)> {
-    let Value::Array(brands) = brands else {
-        return None;
-    };
-    brands.iter().filter_map(Value::as_text).find_map(|brand| {
-        let (name, version) = brand.rsplit_once(' ')?;
-        let name = match name {
-            "Google Chrome" | "HeadlessChrome" => "Chrome",
-            "Microsoft Edge" => "Edge",
-            "Opera" => "Opera",
-            "Brave" => "Brave",
-            "Samsung Internet" => "Samsung Internet",
-            "YaBrowser" | "Yandex" => "Yandex",
-            "Vivaldi" => "Vivaldi",
-            _ => return None,
-        };
-        Some((name, major(version)))
-    })
 }
 
 #[cfg(test)]

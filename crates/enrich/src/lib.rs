@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod geo;
 mod hash;
+mod hints;
 mod interned;
 mod limits;
 mod logs;
@@ -35,6 +36,7 @@ use limen_model::received::ReceivedBatch;
 use limen_model::redaction::Redactions;
 
 pub use error::EnrichError;
+pub use hints::HintHeaders;
 
 use address::Proxies;
 use clock::Clock;
@@ -67,6 +69,8 @@ pub struct Request<'r> {
     pub forwarded_for: Option<&'r str>,
     /// The header `User-Agent`.
     pub user_agent: Option<&'r str>,
+    /// The headers of client hints.
+    pub hints: HintHeaders<'r>,
     /// Whether it came by the agent's own door `/v1/rum`.
     pub browser: bool,
 }

@@ -6,7 +6,8 @@ use limen_model::{Attributes, Text, Value, attributes as names};
 
 use crate::Request;
 use crate::columns::{label, small};
-use crate::device::{Device, Hints};
+use crate::device::Device;
+use crate::hints::{HintHeaders, Hints};
 use crate::place::Place;
 use crate::redact::Redactor;
 use crate::spelling::modernise;
@@ -42,15 +43,16 @@ impl Origin<'_> {
 pub(crate) struct Origins<'r> {
     from_agent: bool,
     user_agent: &'r str,
+    hints: HintHeaders<'r>,
     country: &'static str,
-    /// The last device and the user-agent string it was read from.
-    last: Option<(String, Device)>,
+    /// The last device and the hash of what it was read from.
+    last: Option<(u64, Device)>,
 }
 
 impl<'r> Origins<'r> {
     pub fn new(request: &Request<'r>, country: &'static str) -> Self {
         let user_agent = request.user_agent.unwrap_or_default();
-        Origins { from_agent: request.browser, user_agent, country, last: None }
+        Origins { from_agent: request.browser, user_agent, hints: request.hints, country, last: None }
     }
 
     pub fn describe<'a>(
@@ -108,15 +110,19 @@ impl<'r> Origins<'r> {
     }
 
     fn device(&mut self, resource: &Attributes<'_>) -> Device {
-        let user_agent = resource.text(names::USER_AGENT).unwrap_or(self.user_agent);
-        if let Some((known, device)) = &self.last
-            && known == user_agent
+        let told = resource.text(names::USER_AGENT);
+        // Headers with another user agent are those of a collector, which has no say in what the browser is.
+        let headers = if told.is_none_or(|told| told == self.user_agent) { self.hints } else { HintHeaders::default() };
+        let user_agent = told.unwrap_or(self.user_agent);
+        let hints = Hints::read(resource, headers);
+        let hash = hints.hash(user_agent);
+        if let Some((known, device)) = self.last
+            && known == hash
         {
-            return *device;
+            return device;
         }
-        let mobile = resource.get(names::BROWSER_MOBILE).and_then(Value::as_bool);
-        let device = Device::read(user_agent, Hints { brands: resource.get(names::BROWSER_BRANDS), mobile });
-        self.last = Some((user_agent.to_owned(), device));
+        let device = Device::read(user_agent, hints);
+        self.last = Some((hash, device));
         device
     }
 }

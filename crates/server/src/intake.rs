@@ -18,6 +18,7 @@ use axum::http::{Request, header};
 use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::post;
+use limen_enrich::HintHeaders;
 use limen_model::{AppId, Outcome, Rejections, Signal};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
@@ -117,6 +118,12 @@ fn admitted<'a>(
         peer: peer(parts),
         forwarded_for: text("x-forwarded-for"),
         user_agent: text("user-agent"),
+        hints: HintHeaders {
+            brands: text("sec-ch-ua"),
+            mobile: text("sec-ch-ua-mobile"),
+            platform: text("sec-ch-ua-platform"),
+            platform_version: text("sec-ch-ua-platform-version"),
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use limen_enrich::Enricher;
+use limen_enrich::{Enricher, HintHeaders};
 use limen_ingest::{Encoding, Format, Limits};
 use limen_model::enriched::EnrichedBatch;
 use limen_model::redaction::Redactions;
@@ -28,6 +28,7 @@ pub struct Admitted<'a> {
     pub peer: IpAddr,
     pub forwarded_for: Option<&'a str>,
     pub user_agent: Option<&'a str>,
+    pub hints: HintHeaders<'a>,
 }
 
 /// Why a whole request was refused: counted under `outcome`, told to the sender as `message`.
@@ -128,6 +129,7 @@ fn describe<'a>(request: &Admitted<'a>) -> limen_enrich::Request<'a> {
         peer: request.peer,
         forwarded_for: request.forwarded_for,
         user_agent: request.user_agent,
+        hints: request.hints,
         browser: matches!(request.format, Format::AgentJson),
     }
 }

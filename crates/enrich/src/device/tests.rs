@@ -3,6 +3,7 @@
 use limen_model::Value;
 
 use super::{Device, Hints};
+use crate::hints::Brands;
 
 fn check(user_agent: &str, expected: (&str, &str, &str, &str, &str)) {
     let device = Device::read(user_agent, Hints::default());
@@ -77,11 +78,36 @@ fn crawlers_are_bots_also_when_they_look_like_a_browser() {
 #[test]
 fn client_hints_correct_the_browser_and_the_class() {
     let brands = ["Chromium 141", "Not.A/Brand 99", "Brave 141"].map(|brand| Value::Text(brand.into()));
-    let brands = Value::Array(brands.to_vec());
-    let hints = Hints { brands: Some(&brands), mobile: Some(true) };
+    let hints = Hints { brands: Brands::Attribute(&brands), mobile: Some(true), ..Hints::default() };
     let user_agent = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
     let device = Device::read(user_agent, hints);
     assert_eq!((device.browser, device.browser_version, device.class), ("Brave", "141", "mobile"));
+}
+
+#[test]
+fn the_platform_corrects_a_user_agent_that_is_frozen_or_of_another_system() {
+    let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+    let linux = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+    for (user_agent, platform, platform_version, expected) in [
+        (windows, "Windows", "15.0.0", ("Windows", "11", "desktop")),
+        (windows, "Windows", "10.0.0", ("Windows", "10", "desktop")),
+        (windows, "Windows", "", ("Windows", "10", "desktop")),
+        (linux, "Android", "14.0.0", ("Android", "14", "tablet")),
+        (linux, "Chrome OS", "", ("ChromeOS", "", "desktop")),
+        (linux, "Fuchsia", "", ("Linux", "", "desktop")),
+    ] {
+        let device = Device::read(user_agent, Hints { platform, platform_version, ..Hints::default() });
+        assert_eq!((device.os, device.os_version, device.class), expected, "{platform} {platform_version}");
+    }
+}
+
+#[test]
+fn an_ipad_that_gives_itself_for_a_mac_has_a_touch_screen() {
+    let user_agent = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15";
+    let device = Device::read(user_agent, Hints { touch_points: 5, ..Hints::default() });
+    assert_eq!((device.browser, device.os, device.os_version, device.class), ("Safari", "iOS", "26", "tablet"));
+    let mac = Device::read(user_agent, Hints { touch_points: 0, ..Hints::default() });
+    assert_eq!((mac.os, mac.class), ("macOS", "desktop"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What browsers send: views, events and spans.
 
-use limen_enrich::Request;
+use limen_enrich::{HintHeaders, Request};
 use limen_ingest::Format;
 use limen_model::enriched::EnrichedBatch;
 use limen_model::{Outcome, Signal};
@@ -111,6 +111,40 @@ fn the_user_agent_header_stands_in_for_the_resource() {
     let json = read("stock-browser-logs.json");
     let batch = enrich(&json, Format::Json, Signal::Logs, &Request { user_agent: Some(header), ..request() });
     assert_eq!(batch.events[0].dimensions.browser, "Firefox");
+}
+
+#[test]
+fn the_headers_of_client_hints_count_for_the_browser_that_sent_them_and_not_for_others() {
+    let header = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+    let hints = HintHeaders {
+        brands: Some(r#""Not_A Brand";v="99", "Microsoft Edge";v="142", "Chromium";v="142""#),
+        mobile: Some("?0"),
+        platform: Some("\"Windows\""),
+        platform_version: Some("\"15.0.0\""),
+    };
+    let request = Request { user_agent: Some(header), hints, ..from_agent() };
+    let json = one_log("custom", START, &[("session.id", &text(SESSION))]);
+    let own = enrich(&json, Format::AgentJson, Signal::Logs, &request);
+    let found = &own.events[0].dimensions;
+    assert_eq!((&*found.browser, &*found.os, &*found.os_version), ("Edge", "Windows", "11"));
+    // The page load tells another user agent: whoever passed it on has other hints.
+    let json = read("agent-page-load.json");
+    let passed_on = enrich(&json, Format::AgentJson, Signal::Logs, &request);
+    let found = &passed_on.views[0].dimensions;
+    assert_eq!((&*found.browser, &*found.os, &*found.os_version), ("Chrome", "Android", "10"));
+}
+
+#[test]
+fn a_view_that_no_person_looked_at_says_so() {
+    let json = read("agent-page-load.json");
+    let headless = json.replace("Chrome/142", "HeadlessChrome/142");
+    let said = json.replace("\"telemetry.sdk.version\"", "\"user_agent.synthetic.type\"");
+    for (json, kind) in [(&headless, "test"), (&said, "bot")] {
+        let batch = page_load(json);
+        assert_eq!(batch.views[0].attributes.text("user_agent.synthetic.type"), Some(kind));
+        assert!(batch.views[0].dimensions.bot && batch.events.iter().all(|event| event.dimensions.bot));
+    }
+    assert_eq!(page_load(&json).views[0].attributes.text("user_agent.synthetic.type"), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
-use limen_enrich::{EnrichOptions, Enricher, Request};
+use limen_enrich::{EnrichOptions, Enricher, HintHeaders, Request};
 use limen_ingest::{Format, Limits, decode};
 use limen_model::enriched::EnrichedBatch;
 use limen_model::{AppId, Signal};
@@ -30,6 +30,7 @@ pub fn request() -> Request<'static> {
         peer: IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)),
         forwarded_for: None,
         user_agent: None,
+        hints: HintHeaders::default(),
         browser: false,
     }
 }

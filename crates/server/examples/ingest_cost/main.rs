@@ -10,7 +10,7 @@ mod records;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use limen_enrich::{EnrichOptions, Enricher, Request};
+use limen_enrich::{EnrichOptions, Enricher, HintHeaders, Request};
 use limen_ingest::{Format, Limits};
 use limen_model::{AppId, Signal};
 use limen_store::{EncodedBatch, engine};
@@ -117,6 +117,7 @@ fn prepare(bodies: &[Body], format: Format, group_rows: usize) -> Result<Vec<Enc
             peer: std::net::Ipv4Addr::LOCALHOST.into(),
             forwarded_for: None,
             user_agent: None,
+            hints: HintHeaders::default(),
             browser: false,
         };
         let encoded = EncodedBatch::encode(&enricher.enrich(batch, &request));

@@ -1,8 +1,10 @@
 //! Stage three of the pipeline: a `ReceivedBatch` becomes an `EnrichedBatch`, every record typed, placed and described.
 //!
-//! The address of the sender ends here: it is turned into a country, and no row has a field for it.
+//! The address of the sender ends here: it is turned into a country, and no row has a field for it. Only when the user has chosen
+//! so, views say which network it came from, or carry a name for it that holds for one day.
 
 mod address;
+mod client;
 mod clock;
 mod columns;
 mod device;
@@ -35,10 +37,12 @@ use limen_model::enriched::EnrichedBatch;
 use limen_model::received::ReceivedBatch;
 use limen_model::redaction::Redactions;
 
+pub use client::AddressPolicy;
 pub use error::EnrichError;
 pub use hints::HintHeaders;
 
 use address::Proxies;
+use client::Clients;
 use clock::Clock;
 use geo::Geo;
 use origin::Origins;
@@ -53,6 +57,8 @@ pub struct EnrichOptions {
     pub geo_attribution: Option<String>,
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`.
     pub trusted_proxies: Vec<String>,
+    /// What is kept of the addresses of senders.
+    pub addresses: AddressPolicy,
 }
 
 /// What is known about a request besides its body.
@@ -79,13 +85,26 @@ pub struct Request<'r> {
 pub struct Enricher {
     geo: Option<Geo>,
     proxies: Proxies,
+    clients: Clients,
 }
 
 impl Enricher {
     pub fn new(options: EnrichOptions) -> Result<Self, EnrichError> {
         let attribution = options.geo_attribution;
         let geo = options.geo_file.map(|path| Geo::open(&path, attribution)).transpose()?;
-        Ok(Enricher { geo, proxies: Proxies::parse(&options.trusted_proxies)? })
+        let proxies = Proxies::parse(&options.trusted_proxies)?;
+        Ok(Enricher { geo, proxies, clients: Clients::new(options.addresses) })
+    }
+
+    /// Reads the geographic database again when its file is another one; true when the new one is in use now. To be called
+    /// from time to time, where reading a file may take a while.
+    pub fn refresh_geo(&self) -> Result<bool, EnrichError> {
+        self.geo.as_ref().map_or(Ok(false), Geo::refresh)
+    }
+
+    /// Why the geographic database that lies on the disk is not in use.
+    pub fn geo_problem(&self) -> Option<String> {
+        self.geo.as_ref().and_then(Geo::problem)
     }
 
     /// Who must be named for the geographic data, if there is any.
@@ -96,9 +115,10 @@ impl Enricher {
     /// Turns each record into the row of its table, or into a counted rejection.
     pub fn enrich<'a>(&self, batch: ReceivedBatch<'a>, request: &Request<'_>) -> EnrichedBatch<'a> {
         let address = self.proxies.client(request.peer, request.forwarded_for);
-        let country = self.geo.as_ref().map_or("", |geo| geo.country(address));
+        let found = self.geo.as_ref().map(|geo| geo.find(address)).unwrap_or_default();
+        let client = self.clients.name(address, request.received_unix_nano);
         let clock = Clock::new(request.received_unix_nano, request.sent_unix_milli);
-        let mut origins = Origins::new(request, country);
+        let mut origins = Origins::new(request, found, client);
         let mut rows = EnrichedBatch {
             app: request.app.clone(),
             received_unix_nano: request.received_unix_nano,

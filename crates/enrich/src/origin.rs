@@ -7,6 +7,7 @@ use limen_model::{Attributes, Text, Value, attributes as names};
 use crate::Request;
 use crate::columns::{label, small};
 use crate::device::Device;
+use crate::geo::Found;
 use crate::hints::{HintHeaders, Hints};
 use crate::place::Place;
 use crate::redact::Redactor;
@@ -21,6 +22,10 @@ pub(crate) struct Origin<'a> {
     pub native: bool,
     /// Whether a person is behind it, see `synthetic`.
     pub synthetic: Synthetic,
+    /// The organisation that runs the network of a person's device.
+    pub network_owner: Text<'a>,
+    /// What the user wants kept of that person's address.
+    pub client: Text<'a>,
     pub screen_width: u16,
     pub screen_height: u16,
     /// What a sender told once for all its records.
@@ -30,12 +35,18 @@ pub(crate) struct Origin<'a> {
     pub resource: Attributes<'a>,
 }
 
-impl Origin<'_> {
-    /// Views say which of both it was that looked at them.
-    pub fn mark(&self, attributes: &mut Attributes<'_>) {
-        if !self.synthetic.is_empty() {
-            attributes.0.push((names::SYNTHETIC_TYPE.into(), Value::Text(self.synthetic.into())));
-        }
+impl<'a> Origin<'a> {
+    /// Views tell what has no column: whether a person looked at them, and from which network.
+    pub fn mark(&self, attributes: &mut Attributes<'a>) {
+        let told = [
+            (names::SYNTHETIC_TYPE, Text::from(self.synthetic)),
+            (names::NETWORK_OWNER, self.network_owner.clone()),
+            (names::CLIENT, self.client.clone()),
+        ];
+        // Nobody else says this of himself.
+        attributes.0.retain(|(key, _)| key != names::NETWORK_OWNER && key != names::CLIENT);
+        let told = told.into_iter().filter(|(_, text)| !text.is_empty());
+        attributes.0.extend(told.map(|(key, text)| (key.into(), Value::Text(text))));
     }
 }
 
@@ -44,15 +55,17 @@ pub(crate) struct Origins<'r> {
     from_agent: bool,
     user_agent: &'r str,
     hints: HintHeaders<'r>,
-    country: &'static str,
+    found: Found,
+    /// What the user wants kept of the sender's address.
+    client: String,
     /// The last device and the hash of what it was read from.
     last: Option<(u64, Device)>,
 }
 
 impl<'r> Origins<'r> {
-    pub fn new(request: &Request<'r>, country: &'static str) -> Self {
+    pub fn new(request: &Request<'r>, found: Found, client: String) -> Self {
         let user_agent = request.user_agent.unwrap_or_default();
-        Origins { from_agent: request.browser, user_agent, hints: request.hints, country, last: None }
+        Origins { from_agent: request.browser, user_agent, hints: request.hints, found, client, last: None }
     }
 
     pub fn describe<'a>(
@@ -82,6 +95,8 @@ impl<'r> Origins<'r> {
         let mut origin = Origin {
             native: system.is_some(),
             synthetic,
+            network_owner: if device.is_some() { self.found.owner.clone().into() } else { Text::default() },
+            client: if device.is_some() { self.client.clone().into() } else { Text::default() },
             screen_width: resource.get(names::SCREEN_WIDTH).map_or(0, small),
             screen_height: resource.get(names::SCREEN_HEIGHT).map_or(0, small),
             dimensions,
@@ -96,7 +111,7 @@ impl<'r> Origins<'r> {
     fn dimensions_on<'a>(&self, device: Device, synthetic: Synthetic, resource: &Attributes<'a>) -> Dimensions<'a> {
         let column = |key| resource.get(key).cloned().map(|mut value| label(&mut value)).unwrap_or_default();
         Dimensions {
-            country: self.country.into(),
+            country: self.found.country.into(),
             browser: device.browser.into(),
             browser_version: device.browser_version.into(),
             os: device.os.into(),

@@ -60,6 +60,10 @@ names! {
     DEVICE_CORES = "limen.device.cores";
     /// Resource: how many fingers the screen feels; a Mac has none that does, so what says it is one is an iPad.
     TOUCH_POINTS = "limen.device.touch_points";
+    /// Written by the server into views, when its geographic database knows it: the organisation that runs the visitor's network.
+    NETWORK_OWNER = "limen.network.owner";
+    /// Written by the server into views, when it is set to keep something of addresses: the network, or a name for one day.
+    CLIENT = "limen.client";
 
     /// The session a record belongs to.
     SESSION_ID = "session.id";

@@ -7,6 +7,7 @@ pub mod cli;
 mod connections;
 mod directory;
 mod error;
+mod geo;
 mod hosts;
 pub mod intake;
 pub mod limits;

@@ -44,6 +44,8 @@ pub const STOPPED_WITHIN: Duration = Duration::from_secs(10);
 pub const ROLLUP_EVERY: Duration = Duration::from_secs(5 * 60);
 /// After this long a request has been committed or spooled, or was refused: longer than all attempts to insert together.
 pub const ROLLUP_SETTLED_AFTER: Duration = Duration::from_secs(2 * 60);
+/// How often the geographic database is looked at, whether it is another one.
+pub const GEO_LOOK_EVERY: Duration = Duration::from_secs(30);
 /// The status page does not wait longer than this for the store: whoever asks wants to know whether it answers.
 pub const FIRST_EVENT_WITHIN: Duration = Duration::from_secs(2);
 /// The most that the setting `spool_max` takes: beyond it a missing unit is likelier than such a disk.

@@ -23,7 +23,7 @@ use crate::outcomes::Outcomes;
 use crate::pipeline::Pipeline;
 use crate::settings::Settings;
 use crate::supervisor::{EngineCommand, EngineState, Supervisor};
-use crate::{rollups, router};
+use crate::{geo, rollups, router};
 
 /// How often a ClickHouse server is asked whether it is there.
 const PING_EVERY: Duration = Duration::from_secs(2);
@@ -76,10 +76,12 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     };
     announce(&running);
     let metadata = running.metadata.clone();
+    let geo = tokio::spawn(geo::keep_fresh(Arc::clone(&running.pipeline.enricher)));
     let sums = tokio::spawn(rollups::keep(running.store.clone(), running.spool.clone()));
     run(running, ports, stop).await;
     // Half a round never counts, so it can end anywhere.
     sums.abort();
+    geo.abort();
     // Every committer is gone with the routers: the writer ends once what waits is written.
     let _ = writer.await;
     metadata.close().await;
@@ -192,6 +194,7 @@ async fn open(
         geo_file: settings.enrich.geoip_file.clone(),
         geo_attribution: settings.enrich.geoip_attribution.clone(),
         trusted_proxies: settings.enrich.trusted_proxies.iter().map(ToString::to_string).collect(),
+        addresses: settings.enrich.addresses,
     })?;
     let store = Store::open(address)?;
     let mut state = engine.state();

@@ -5,10 +5,11 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use ipnet::IpNet;
+use limen_enrich::AddressPolicy;
 use limen_model::AppId;
 use limen_store::Address;
 
@@ -55,6 +56,8 @@ pub struct EnrichSettings {
     pub geoip_attribution: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// What is kept of the addresses of senders.
+    pub addresses: AddressPolicy,
 }
 
 impl Settings {
@@ -96,8 +99,12 @@ impl Settings {
             enrich: EnrichSettings {
                 geoip_file: written.optional("enrich.geoip_file").map(PathBuf::from),
                 geoip_attribution: written.optional("enrich.geoip_attribution"),
-                trusted_proxies: written
-                    .parse_list("enrich.trusted_proxies", "addresses or networks, such as 10.0.0.0/8")?,
+                trusted_proxies: written.parse_list(
+                    "enrich.trusted_proxies",
+                    "addresses or networks, such as 10.0.0.0/8",
+                    network,
+                )?,
+                addresses: written.parse_with("enrich.addresses", "drop, truncate or hash", AddressPolicy::parse)?,
             },
         };
         Ok(settings)
@@ -108,6 +115,11 @@ impl Settings {
         let ServerSettings { listen, otlp_listen, grpc, .. } = &self.server;
         [Some(listen), Some(otlp_listen), grpc.as_ref()].into_iter().flatten().all(|address| address.ip().is_loopback())
     }
+}
+
+/// A network; an address on its own is the network that holds nothing else.
+fn network(text: &str) -> Option<IpNet> {
+    text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
 }
 
 /// A size as a person writes it: a whole number with KiB, MiB, GiB or nothing after it.

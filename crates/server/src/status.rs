@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use limen_enrich::Enricher;
 use limen_model::AppId;
 use limen_model::redaction::Secret;
 use limen_query::{FirstEvent, Time};
@@ -26,7 +27,6 @@ use crate::{directory, supervisor};
 pub fn api_state(running: &Running) -> ApiState {
     let settings = &running.settings;
     let kind = if settings.engine.clickhouse.is_some() { EngineKind::Clickhouse } else { EngineKind::Embedded };
-    let attribution = running.pipeline.enricher.geo_attribution();
     ApiState {
         store: running.store.clone(),
         directory: Arc::new(running.directory.clone()),
@@ -37,7 +37,7 @@ pub fn api_state(running: &Running) -> ApiState {
             kind,
             listening: Listening { main: running.addresses.main.to_string(), otlp: running.addresses.otlp.to_string() },
             local_only: settings.local_only(),
-            geo: GeoStatus { loaded: settings.enrich.geoip_file.is_some(), attribution },
+            enricher: Arc::clone(&running.pipeline.enricher),
             first_event: OnceLock::new(),
         }),
         outcomes: Arc::clone(&running.pipeline.outcomes) as Arc<dyn OutcomeSource>,
@@ -87,7 +87,7 @@ struct Status {
     kind: EngineKind,
     listening: Listening,
     local_only: bool,
-    geo: GeoStatus,
+    enricher: Arc<Enricher>,
     first_event: OnceLock<FirstEvent>,
 }
 
@@ -101,7 +101,7 @@ impl StatusSource for Status {
                 listening: self.listening.clone(),
                 local_only: self.local_only,
                 sign_in: false,
-                geo: self.geo.clone(),
+                geo: self.geo_status(),
                 first_event: self.first_event().await,
             }
         }
@@ -118,6 +118,11 @@ impl Status {
         let asked = timeout(FIRST_EVENT_WITHIN, limen_query::first_event(&self.store)).await;
         let first = asked.ok()?.ok()??;
         Some(self.first_event.get_or_init(|| first).clone())
+    }
+
+    fn geo_status(&self) -> GeoStatus {
+        let attribution = self.enricher.geo_attribution();
+        GeoStatus { loaded: attribution.is_some(), attribution, problem: self.enricher.geo_problem() }
     }
 
     fn engine_status(&self) -> EngineStatus {

@@ -346,6 +346,8 @@ export interface components {
             attribution: string | null;
             /** @description Without one all countries are unknown. */
             loaded: boolean;
+            /** @description Why the file on the disk is not the one in use; null when it is. */
+            problem: string | null;
         };
         /** @description One bin of a histogram. Its upper edge belongs to it, its lower one does not (but for 0). */
         HistogramBin: {

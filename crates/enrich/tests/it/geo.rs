@@ -4,7 +4,7 @@ use std::fs;
 use std::net::IpAddr;
 use std::path::Path;
 
-use limen_enrich::{EnrichOptions, Enricher, Request};
+use limen_enrich::{AddressPolicy, EnrichOptions, Enricher, Request};
 use limen_ingest::{Format, Limits, decode};
 use limen_model::Signal;
 
@@ -64,6 +64,54 @@ fn an_address_without_country_is_unknown() {
     check("10.0.0.1", None, "");
     check("2001:db8::1", None, "");
     check("7.7.7.7", None, "");
+}
+
+#[test]
+fn a_file_that_was_replaced_is_used_and_a_broken_one_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("countries.mmdb");
+    let replace = |bytes: &[u8]| {
+        let new = folder.path().join("new");
+        fs::write(&new, bytes).expect("written");
+        fs::rename(&new, &path).expect("replaced");
+    };
+    replace(&mmdb::database("GeoLite2-Country", &[(203, "NZ")]));
+    let options = EnrichOptions { geo_file: Some(path.clone()), ..EnrichOptions::default() };
+    let enricher = Enricher::new(options).expect("a database");
+    let country = || {
+        let json = read("agent-page-load.json");
+        let batch = decode(json.as_bytes(), Format::AgentJson, Signal::Logs, &Limits::BROWSER).expect("decodes");
+        enricher.enrich(batch, &from_agent()).views[0].dimensions.country.to_string()
+    };
+    assert_eq!((enricher.refresh_geo().expect("the same"), country()), (false, "NZ".to_owned()));
+    replace(&mmdb::database("GeoLite2-Country", &[(203, "AU")]));
+    assert_eq!((enricher.refresh_geo().expect("a new one"), country()), (true, "AU".to_owned()));
+    replace(b"no database");
+    assert!(enricher.refresh_geo().is_err());
+    assert!(!enricher.refresh_geo().expect("told once"), "the same broken file is not read again");
+    assert_eq!(country(), "AU");
+    assert!(enricher.geo_problem().expect("a problem").contains("countries.mmdb"));
+    fs::remove_file(&path).expect("removed");
+    assert!(enricher.refresh_geo().is_err());
+    replace(&mmdb::database("GeoLite2-Country", &[(203, "FJ")]));
+    assert_eq!((enricher.refresh_geo().expect("a good one"), country()), (true, "FJ".to_owned()));
+    assert_eq!(enricher.geo_problem(), None);
+}
+
+#[test]
+fn what_is_kept_of_an_address_is_chosen_and_is_never_the_address() {
+    let json = read("agent-page-load.json");
+    for (addresses, expected) in [
+        (AddressPolicy::Drop, None),
+        (AddressPolicy::Truncate, Some("203.0.113.0/24".len())),
+        (AddressPolicy::Hash, Some(16)),
+    ] {
+        let enricher = Enricher::new(EnrichOptions { addresses, ..EnrichOptions::default() }).expect("no file");
+        let batch = decode(json.as_bytes(), Format::AgentJson, Signal::Logs, &Limits::BROWSER).expect("decodes");
+        let rows = enricher.enrich(batch, &from_agent());
+        assert_eq!(rows.views[0].attributes.text("limen.client").map(str::len), expected, "{addresses:?}");
+        assert!(!format!("{rows:?}").contains("203.0.113.7"), "{addresses:?}");
+    }
 }
 
 #[test]

@@ -82,6 +82,8 @@ pub struct GeoStatus {
     pub loaded: bool,
     /// What the file's licence asks to be shown.
     pub attribution: Option<String>,
+    /// Why the file on the disk is not the one in use; null when it is.
+    pub problem: Option<String>,
 }
 
 /// How the server is, and whether anything has arrived.

@@ -78,6 +78,12 @@ pub const KEYS: &[Key] = &[
         default: "",
         meaning: "Addresses or networks, separated by commas, of proxies whose X-Forwarded-For is believed.",
     },
+    Key {
+        path: "enrich.addresses",
+        default: "drop",
+        meaning: "What views keep of the address they came from: drop for nothing, truncate for its network (/24 or /48), \
+                  hash for a name that holds for one day.",
+    },
 ];
 
 pub fn find(path: &str) -> Option<&'static Key> {

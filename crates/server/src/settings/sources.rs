@@ -132,8 +132,13 @@ impl Written {
         self.parse_with(key, expected, |text| text.parse().ok())
     }
 
-    pub fn parse_list<T: FromStr>(&self, key: &'static str, expected: &'static str) -> Result<Vec<T>, SettingsError> {
-        self.parse_with(key, expected, |_| self.list(key).iter().map(|item| item.parse().ok()).collect())
+    pub fn parse_list<T>(
+        &self,
+        key: &'static str,
+        expected: &'static str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, SettingsError> {
+        self.parse_with(key, expected, |_| self.list(key).iter().map(|item| read(item)).collect())
     }
 
     pub fn parse_with<T>(

@@ -53,9 +53,10 @@ fn grpc_can_be_off_and_makes_the_server_reachable_as_any_port_does() {
 
 #[test]
 fn a_list_may_be_a_toml_array_or_separated_by_commas() {
-    let file = file("[enrich]\ntrusted_proxies = [\"10.0.0.0/8\", \"127.0.0.1/32\"]\n");
+    let file = file("[enrich]\ntrusted_proxies = [\"10.0.0.0/8\", \"127.0.0.1\"]\n");
     let settings = Settings::check(&load(Some(file.path()), [], []).expect("read")).expect("valid");
-    assert_eq!(settings.enrich.trusted_proxies.len(), 2);
+    let proxies: Vec<String> = settings.enrich.trusted_proxies.iter().map(ToString::to_string).collect();
+    assert_eq!(proxies, ["10.0.0.0/8", "127.0.0.1/32"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The server from outside: its API without a socket, its doors and its starts as a real process.
 
+mod addresses;
 mod api;
 mod burst;
 mod clickhouse;

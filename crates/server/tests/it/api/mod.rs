@@ -46,7 +46,7 @@ impl StatusSource for Fake {
             listening: Listening { main: "127.0.0.1:4600".to_owned(), otlp: "127.0.0.1:4318".to_owned() },
             local_only: true,
             sign_in: false,
-            geo: GeoStatus { loaded: false, attribution: None },
+            geo: GeoStatus { loaded: false, attribution: None, problem: None },
             spool: None,
             first_event: None,
         }))

@@ -1,11 +1,12 @@
-//! The command line: `limen serve` and the process it supervises, `limen engine`.
+//! The command line: `limen serve`, the process it supervises, `limen engine`, and `limen load`, which sends to any server.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
+use limen_load::LoadArguments;
 use tracing_subscriber::EnvFilter;
 
 use crate::serve;
@@ -19,6 +20,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match matches.subcommand() {
         Some(("serve", arguments)) => run_serve(arguments),
         Some(("engine", arguments)) => run_engine(arguments),
+        Some(("load", arguments)) => run_load(arguments),
         _ => ExitCode::FAILURE,
     }
 }
@@ -59,6 +61,9 @@ pub fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(serve)
         .subcommand(engine)
+        .subcommand(LoadArguments::augment_args(
+            Command::new("load").about("Sends made-up visits over OTLP, to try a server out or to measure one"),
+        ))
 }
 
 fn run_serve(arguments: &ArgMatches) -> ExitCode {
@@ -104,6 +109,23 @@ fn run_engine(arguments: &ArgMatches) -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// Ends well only when everything that was sent has been acknowledged.
+fn run_load(arguments: &ArgMatches) -> ExitCode {
+    let options =
+        match LoadArguments::from_arg_matches(arguments).map_err(|error| error.exit()).map(LoadArguments::check) {
+            Ok(Ok(options)) => options,
+            Ok(Err(error)) => return fail(&error),
+            Err(never) => never,
+        };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error),
+    };
+    let report = runtime.block_on(limen_load::run(options));
+    println!("{report}");
+    if report.all_acknowledged() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The last line a person reads when the start fails: what went wrong and what to do.

@@ -19,7 +19,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("query", &["model", "store"]),
     ("engine", &[]),
     ("demo", &[]),
-    ("server", &["model", "ingest", "enrich", "store", "query", "engine"]),
+    ("load", &["model"]),
+    ("server", &["model", "ingest", "enrich", "store", "query", "engine", "load"]),
 ];
 /// Libraries that only some crates may know, and why.
 const ALLOWED_LIBRARIES: &[(&str, &[&str], &str)] = &[

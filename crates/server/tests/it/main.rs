@@ -7,6 +7,7 @@ mod clickhouse;
 mod durability;
 mod elsewhere;
 mod faults;
+mod generated;
 mod grpc;
 mod intake;
 mod load;

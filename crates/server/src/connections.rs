@@ -28,6 +28,7 @@ use crate::limits::{
     HTTP2_CONNECTION_WINDOW_BYTES, HTTP2_HEADERS_BYTES_MAX, HTTP2_STREAM_WINDOW_BYTES, HTTP2_STREAMS_MAX, IDLE_WITHIN,
     WRITE_WITHIN,
 };
+use crate::telemetry::Level;
 use paced::{Activity, Paced};
 
 /// What a port speaks.
@@ -79,6 +80,7 @@ pub async fn serve(
     router: Router,
     protocol: Protocol,
     pace: Pace,
+    open: Level,
     mut stop: watch::Receiver<bool>,
 ) {
     let places = Arc::new(Semaphore::new(pace.connections_max));
@@ -88,10 +90,10 @@ pub async fn serve(
             () = stopped(&mut stop) => break,
         };
         let Some((place, stream, peer)) = taken else { break };
-        let (router, stop) = (router.clone(), stop.clone());
+        let (router, stop, one) = (router.clone(), stop.clone(), open.enter());
         tokio::spawn(async move {
             attend(stream, peer, router, protocol, pace, stop).await;
-            drop(place);
+            drop((place, one));
         });
     }
     drop((listener, router));

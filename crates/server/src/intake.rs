@@ -25,6 +25,7 @@ use tokio::sync::Semaphore;
 
 use crate::directory::Directory;
 use crate::pipeline::{Admitted, Pipeline, Refusal};
+use crate::telemetry::{self, Counters};
 use admit::{Door, Terms};
 use answer::Form;
 
@@ -35,6 +36,7 @@ pub struct IntakeState {
     pub pipeline: Pipeline,
     /// One permit for each byte of a body that may be in memory.
     pub bodies: Arc<Semaphore>,
+    pub counters: Arc<Counters>,
 }
 
 /// All doors. They are open to any origin: a page of any site may report with its public key.
@@ -55,6 +57,7 @@ pub fn routes(state: IntakeState) -> Router {
 
 /// One request from the first header to the answer.
 async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Response {
+    state.counters.count_request(counted(door));
     let received_unix_nano = now_unix_nano();
     let (parts, mut body) = request.into_parts();
     let form = Form::of(&parts.headers);
@@ -91,10 +94,18 @@ async fn take(
         }
     };
     let body = body::read(&parts.headers, body, terms.limits.body_bytes_max, &state.bodies).await?;
+    state.counters.count_body(counted(door), body.bytes().len());
     let request = admitted(app, door.signal(), &terms, parts, body.bytes(), received_unix_nano);
     let prepared = state.pipeline.prepare(&request)?;
     drop(body);
     state.pipeline.keep(prepared).await
+}
+
+fn counted(door: Door) -> telemetry::Door {
+    match door {
+        Door::Otlp(_) => telemetry::Door::OtlpHttp,
+        Door::Agent => telemetry::Door::Agent,
+    }
 }
 
 fn admitted<'a>(

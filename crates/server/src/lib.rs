@@ -21,3 +21,4 @@ mod serve;
 pub mod settings;
 mod status;
 mod supervisor;
+pub mod telemetry;

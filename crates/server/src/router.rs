@@ -13,6 +13,7 @@ use crate::hosts::{self, AllowedHosts};
 use crate::intake::{self, IntakeState};
 use crate::serve::Running;
 use crate::status::Readiness;
+use crate::telemetry::{self, Telemetry};
 use crate::{api, assets, status};
 
 /// The main port: pages load the script and report here, people read here.
@@ -21,6 +22,7 @@ pub fn main(running: &Running) -> Router {
     let server = &running.settings.server;
     let people = Router::new()
         .merge(api)
+        .merge(telemetry::routes(Telemetry::of(running)))
         .fallback(get(assets::ui))
         .layer(from_fn_with_state(AllowedHosts::new(running.addresses.main, &server.allowed_hosts), hosts::check));
     Router::new()
@@ -45,6 +47,7 @@ fn intake_state(running: &Running) -> IntakeState {
         directory: running.directory.clone(),
         pipeline: running.pipeline.clone(),
         bodies: Arc::clone(&running.bodies),
+        counters: Arc::clone(&running.counters),
     }
 }
 

@@ -23,6 +23,7 @@ use crate::outcomes::Outcomes;
 use crate::pipeline::Pipeline;
 use crate::settings::Settings;
 use crate::supervisor::{EngineCommand, EngineState, Supervisor};
+use crate::telemetry::Counters;
 use crate::{geo, rollups, router};
 
 /// How often a ClickHouse server is asked whether it is there.
@@ -41,6 +42,7 @@ pub struct Running {
     pub spool: Option<watch::Receiver<SpoolLevel>>,
     /// Room for the bodies of both ports.
     pub bodies: Arc<Semaphore>,
+    pub counters: Arc<Counters>,
 }
 
 /// Where the server listens, ports chosen by the system included.
@@ -62,9 +64,10 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     let (ports, addresses) = take_ports(&settings).await?;
     make_data_folder(&settings.server.data)?;
     let mut stop = stop_signal()?;
-    let (engine, address) = start_engine(&settings)?;
+    let counters = Arc::new(Counters::default());
+    let (engine, address) = start_engine(&settings, &counters)?;
     let opened = tokio::select! {
-        opened = open(settings, addresses, &engine, &address) => opened,
+        opened = open(settings, addresses, counters, &engine, &address) => opened,
         () = stopped(&mut stop) => { engine.stop().await; return Ok(()) }
     };
     let (running, writer) = match opened {
@@ -142,7 +145,7 @@ impl Engine {
     }
 }
 
-fn start_engine(settings: &Settings) -> Result<(Engine, Address), ServeError> {
+fn start_engine(settings: &Settings, counters: &Arc<Counters>) -> Result<(Engine, Address), ServeError> {
     if let Some(address) = &settings.engine.clickhouse {
         let store = Store::open(address)?;
         let (sender, state) = watch::channel(EngineState::Starting);
@@ -158,7 +161,7 @@ fn start_engine(settings: &Settings) -> Result<(Engine, Address), ServeError> {
         connections: settings.engine.connections,
         memory_max_bytes: settings.engine.memory_max_bytes,
     };
-    Ok((Engine::Embedded(Supervisor::start(command)), Address::Socket(socket)))
+    Ok((Engine::Embedded(Supervisor::start(command, Arc::clone(counters))), Address::Socket(socket)))
 }
 
 /// In the data folder, as an absolute path: the engine's process may have another working directory.
@@ -185,6 +188,7 @@ async fn keep_pinging(store: Store, state: watch::Sender<EngineState>) {
 async fn open(
     settings: Settings,
     addresses: Addresses,
+    counters: Arc<Counters>,
     engine: &Engine,
     address: &Address,
 ) -> Result<(Running, JoinHandle<()>), ServeError> {
@@ -223,6 +227,7 @@ async fn open(
         engine: state,
         spool: spool_level,
         bodies,
+        counters,
     };
     Ok((running, writer))
 }
@@ -287,14 +292,30 @@ async fn run(running: Running, ports: Ports, mut stop: watch::Receiver<bool>) {
     let main_router = router::main(&running);
     let otlp_router = router::otlp(&running);
     let grpc_router = router::grpc(&running);
+    let counters = Arc::clone(&running.counters);
     drop(running);
     let pace = Pace::usual();
-    let main_server = connections::serve(ports.main, main_router, Protocol::Http1, pace, stop.clone());
-    let otlp_server = connections::serve(ports.otlp, otlp_router, Protocol::Http1, pace, stop.clone());
+    let main_server = connections::serve(
+        ports.main,
+        main_router,
+        Protocol::Http1,
+        pace,
+        counters.main_connections.clone(),
+        stop.clone(),
+    );
+    let otlp_server = connections::serve(
+        ports.otlp,
+        otlp_router,
+        Protocol::Http1,
+        pace,
+        counters.otlp_connections.clone(),
+        stop.clone(),
+    );
     let grpc_stop = stop.clone();
     let grpc_server = async move {
         if let Some(port) = ports.grpc {
-            connections::serve(port, grpc_router, Protocol::Http2, pace, grpc_stop).await;
+            connections::serve(port, grpc_router, Protocol::Http2, pace, counters.grpc_connections.clone(), grpc_stop)
+                .await;
         }
     };
     let servers = async { tokio::join!(main_server, otlp_server, grpc_server) };

@@ -147,7 +147,7 @@ fn spool_status(level: &SpoolLevel) -> SpoolStatus {
     }
 }
 
-fn age_millis(unix_milli: i64) -> i64 {
+pub fn age_millis(unix_milli: i64) -> i64 {
     let now = i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX);
     now.saturating_sub(unix_milli).max(0)
 }

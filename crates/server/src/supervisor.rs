@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -11,6 +12,8 @@ use tokio::process::{Child, Command};
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
+
+use crate::telemetry::Counters;
 
 /// The engine's socket is ready within this time, or the process is stopped and started anew.
 const READY_WITHIN: Duration = Duration::from_secs(120);
@@ -66,10 +69,10 @@ pub struct Supervisor {
 }
 
 impl Supervisor {
-    pub fn start(command: EngineCommand) -> Self {
+    pub fn start(command: EngineCommand, counters: Arc<Counters>) -> Self {
         let (sender, state) = watch::channel(EngineState::Starting);
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(keep_running(command, sender, stopped));
+        let task = tokio::spawn(keep_running(command, counters, sender, stopped));
         Self { state, stop, task }
     }
 
@@ -84,7 +87,12 @@ impl Supervisor {
     }
 }
 
-async fn keep_running(command: EngineCommand, state: watch::Sender<EngineState>, mut stop: oneshot::Receiver<()>) {
+async fn keep_running(
+    command: EngineCommand,
+    counters: Arc<Counters>,
+    state: watch::Sender<EngineState>,
+    mut stop: oneshot::Receiver<()>,
+) {
     let mut wait = RESTART_WAIT_MIN;
     let first_start = Instant::now();
     let mut ready_before = false;
@@ -92,16 +100,20 @@ async fn keep_running(command: EngineCommand, state: watch::Sender<EngineState>,
         state.send_replace(EngineState::Starting);
         let started = Instant::now();
         let ended = match spawn(&command) {
-            Ok(mut child) => tokio::select! {
+            Ok(mut child) => {
+                counters.set_engine_pid(child.id());
+                tokio::select! {
                 ended = watch_over(&mut child, &state) => ended,
                 _ = &mut stop => {
                     end(&mut child).await;
                     state.send_replace(EngineState::Stopped);
                     return;
                 }
-            },
+                }
+            }
             Err(error) => Ended::NeedsHelp(format!("cannot start {}: {error}", command.program.display())),
         };
+        counters.set_engine_pid(None);
         ready_before |= *state.borrow() == EngineState::Ready;
         match ended {
             // Once it has run, an operator may well mend what stopped it (a full disk, say) while the server waits.
@@ -115,6 +127,7 @@ async fn keep_running(command: EngineCommand, state: watch::Sender<EngineState>,
             }
             Ended::NeedsHelp(reason) | Ended::Locked(reason) | Ended::Died(reason) => {
                 tracing::error!(reason, wait_ms = wait.as_millis() as u64, "the engine ended, restarting it");
+                counters.engine_restarts.add(1);
                 state.send_replace(EngineState::Down(reason));
             }
         }

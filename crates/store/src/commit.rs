@@ -1,6 +1,8 @@
 //! Group commit: rows of many requests are written together, and each request is answered once its rows are durable,
 //! in the engine or in the spool that stands in for it.
 
+mod figures;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -9,6 +11,8 @@ use clickhouse::Client;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
+
+pub use figures::{COMMIT_SECONDS, CommitFigures};
 
 use crate::StoreError;
 use crate::batch::EncodedBatch;
@@ -35,6 +39,7 @@ pub struct Committer {
     queue: mpsc::UnboundedSender<Waiting>,
     /// One permit per byte: what bounds the queue, whose length is not.
     budget: Arc<Semaphore>,
+    figures: Arc<CommitFigures>,
 }
 
 #[derive(Debug)]
@@ -55,9 +60,19 @@ impl Committer {
 
     pub(crate) fn start_with(sink: Arc<impl Sink>, instance: u64, spool: Option<Arc<Spool>>) -> (Self, JoinHandle<()>) {
         let (queue, waiting) = mpsc::unbounded_channel();
-        let writer = Arc::new(Writer { sink, instance, groups: AtomicU64::new(0), spool });
-        let task = tokio::spawn(run(writer, waiting));
-        (Self { queue, budget: Arc::new(Semaphore::new(WAITING_BYTES_MAX)) }, task)
+        let figures = Arc::new(CommitFigures::default());
+        let writer = Writer { sink, instance, groups: AtomicU64::new(0), spool, figures: Arc::clone(&figures) };
+        let task = tokio::spawn(run(Arc::new(writer), waiting));
+        (Self { queue, budget: Arc::new(Semaphore::new(WAITING_BYTES_MAX)), figures }, task)
+    }
+
+    pub fn figures(&self) -> &CommitFigures {
+        &self.figures
+    }
+
+    /// Bytes that wait to be written or are on their way.
+    pub fn waiting_bytes(&self) -> usize {
+        WAITING_BYTES_MAX.saturating_sub(self.budget.available_permits())
     }
 
     /// Returns when the rows are durable, or with the reason why they are not.
@@ -66,9 +81,9 @@ impl Committer {
             return Ok(Kept::Committed);
         }
         let bytes = u32::try_from(batch.bytes()).unwrap_or(u32::MAX);
-        let permit = Arc::clone(&self.budget).try_acquire_many_owned(bytes).map_err(|_| StoreError::Overloaded {
-            waiting_bytes: WAITING_BYTES_MAX - self.budget.available_permits(),
-        })?;
+        let permit = Arc::clone(&self.budget)
+            .try_acquire_many_owned(bytes)
+            .map_err(|_| StoreError::Overloaded { waiting_bytes: self.waiting_bytes() })?;
         let (done, answer) = oneshot::channel();
         self.queue.send(Waiting { batch, done, _bytes: permit }).map_err(|_| StoreError::Stopping)?;
         answer.await.map_err(|_| StoreError::Stopping)?
@@ -125,12 +140,16 @@ struct Writer<S> {
     instance: u64,
     groups: AtomicU64,
     spool: Option<Arc<Spool>>,
+    figures: Arc<CommitFigures>,
 }
 
 impl<S: Sink> Writer<S> {
     async fn write(&self, group: Vec<Waiting>) {
         let all = EncodedBatch::joined(group.iter().map(|waiting| &waiting.batch));
-        match self.write_batch(all).await {
+        let (rows, begin) = (all.rows(), Instant::now());
+        let result = self.write_batch(all).await;
+        self.figures.add(&result, rows, begin.elapsed());
+        match result {
             Err(StoreError::Refused(reason)) if group.len() > 1 => {
                 // One sender's rows must not cost the others theirs: find out whose they are.
                 tracing::warn!(

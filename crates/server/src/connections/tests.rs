@@ -27,7 +27,11 @@ async fn start(router: Router, pace: Pace) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("bound");
     let (stop, stopped) = watch::channel(false);
-    Served { address, stop, serving: tokio::spawn(serve(listener, router, Protocol::Http1, pace, stopped)) }
+    Served {
+        address,
+        stop,
+        serving: tokio::spawn(serve(listener, router, Protocol::Http1, pace, Level::default(), stopped)),
+    }
 }
 
 fn hello() -> Router {

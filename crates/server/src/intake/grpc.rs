@@ -17,6 +17,7 @@ use super::admit::{self, Terms};
 use super::answer::{accepted_protobuf, grpc_code, number_field, retry_after_seconds, text_field};
 use super::{IntakeState, admitted, body, count, now_unix_nano};
 use crate::pipeline::{Refusal, refuse_body};
+use crate::telemetry::Door;
 
 /// Before a message: whether it is packed, and its length.
 const PREFIX_BYTES: usize = 5;
@@ -35,6 +36,7 @@ pub fn routes(state: IntakeState) -> Router {
 }
 
 async fn export(state: IntakeState, signal: Signal, request: Request<Body>) -> Response {
+    state.counters.count_request(Door::OtlpGrpc);
     let received_unix_nano = now_unix_nano();
     let (parts, body) = request.into_parts();
     if !speaks_grpc(&parts.headers) {
@@ -59,6 +61,7 @@ async fn take(
     received_unix_nano: i64,
 ) -> Result<Rejections, Refusal> {
     let body = body::read(&parts.headers, body, LIMITS.body_bytes_max + PREFIX_BYTES, &state.bodies).await?;
+    state.counters.count_body(Door::OtlpGrpc, body.bytes().len());
     let (encoding, message) = only_message(&parts.headers, body.bytes())?;
     let terms = Terms { format: Format::Protobuf, encoding, limits: LIMITS, sent_unix_milli: None };
     let prepared = state.pipeline.prepare(&admitted(app, signal, &terms, parts, message, received_unix_nano))?;

@@ -15,10 +15,12 @@ use super::admit::{self, Terms};
 use super::answer::{retry_after_seconds, status};
 use super::{IntakeState, admitted, body, count, now_unix_nano};
 use crate::pipeline::{Refusal, Written, refuse_body};
+use crate::telemetry::Door;
 
 const LIMITS: &Limits = &Limits::BACKEND;
 
 pub async fn receive(State(state): State<IntakeState>, request: Request<Body>) -> Response {
+    state.counters.count_request(Door::RemoteWrite);
     let received_unix_nano = now_unix_nano();
     let (parts, mut body) = request.into_parts();
     let admitted = admit::app(&parts, &state.directory).and_then(|app| Ok((app, terms(&parts.headers)?)));
@@ -44,6 +46,7 @@ async fn take(
     received_unix_nano: i64,
 ) -> Result<(Written, Rejections), Refusal> {
     let body = body::read(&parts.headers, body, terms.limits.body_bytes_max, &state.bodies).await?;
+    state.counters.count_body(Door::RemoteWrite, body.bytes().len());
     let request = admitted(app, Signal::Metrics, terms, parts, body.bytes(), received_unix_nano);
     let prepared = state.pipeline.prepare(&request)?;
     drop(body);

@@ -11,6 +11,7 @@ mod generated;
 mod grpc;
 mod intake;
 mod load;
+mod metrics;
 mod records;
 mod redaction;
 mod remote_write;

@@ -51,6 +51,13 @@ pub const FIRST_EVENT_WITHIN: Duration = Duration::from_secs(2);
 /// The most that the setting `spool_max` takes: beyond it a missing unit is likelier than such a disk.
 pub const SPOOL_BYTES_CEILING: u64 = 1 << 44;
 
+/// A question of the API that takes longer becomes a span of the server's own telemetry …
+pub const SLOW_QUESTION: Duration = Duration::from_secs(1);
+/// … so many of them until they are sent.
+pub const SLOW_QUESTIONS_MAX: usize = 256;
+/// Own telemetry that was not taken within this is given up; the next figures hold what these did.
+pub const SELF_TELEMETRY_WITHIN: Duration = Duration::from_secs(10);
+
 /// Bytes of a body that sets something.
 pub const API_BODY_BYTES_MAX: usize = 64 * 1024;
 /// Names of events that bring sessions back, and bytes of each: they go out with every answer to an agent.

@@ -13,12 +13,13 @@ use crate::hosts::{self, AllowedHosts};
 use crate::intake::{self, IntakeState};
 use crate::serve::Running;
 use crate::status::Readiness;
-use crate::telemetry::{self, Telemetry};
+use crate::telemetry::{self, Telemetry, note_slow};
 use crate::{api, assets, status};
 
 /// The main port: pages load the script and report here, people read here.
 pub fn main(running: &Running) -> Router {
     let (api, _) = api::router(status::api_state(running));
+    let api = api.layer(from_fn_with_state(running.counters.slow.clone(), note_slow));
     let server = &running.settings.server;
     let people = Router::new()
         .merge(api)

@@ -21,9 +21,9 @@ use crate::limits::{BODIES_BYTES_MAX, STOPPED_WITHIN};
 use crate::metadata::{Metadata, random_bytes};
 use crate::outcomes::Outcomes;
 use crate::pipeline::Pipeline;
-use crate::settings::Settings;
+use crate::settings::{SelfTelemetry, Settings};
 use crate::supervisor::{EngineCommand, EngineState, Supervisor};
-use crate::telemetry::Counters;
+use crate::telemetry::{Counters, export};
 use crate::{geo, rollups, router};
 
 /// How often a ClickHouse server is asked whether it is there.
@@ -80,11 +80,17 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     announce(&running);
     let metadata = running.metadata.clone();
     let geo = tokio::spawn(geo::keep_fresh(Arc::clone(&running.pipeline.enricher)));
+    let reporting = export::start(&running);
     let sums = tokio::spawn(rollups::keep(running.store.clone(), running.spool.clone()));
     run(running, ports, stop).await;
     // Half a round never counts, so it can end anywhere.
     sums.abort();
     geo.abort();
+    if let Some(reporting) = reporting {
+        // It holds a committer, for which the writer would wait.
+        reporting.abort();
+        let _ = reporting.await;
+    }
     // Every committer is gone with the routers: the writer ends once what waits is written.
     let _ = writer.await;
     metadata.close().await;
@@ -244,6 +250,9 @@ async fn open_spool(settings: &Settings, outcomes: &Arc<Outcomes>) -> Result<Opt
 async fn open_directory(metadata: &Metadata, settings: &Settings) -> Result<Directory, ServeError> {
     if metadata.apps().await?.is_empty() {
         metadata.create_app(&settings.server.first_app).await?;
+    }
+    if settings.server.self_telemetry == Some(SelfTelemetry::Own) {
+        metadata.create_app(&export::own_app()).await?;
     }
     let directory = Directory::default();
     directory.replace(metadata.apps().await?);

@@ -7,10 +7,11 @@ mod tests;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use ipnet::IpNet;
 use limen_enrich::AddressPolicy;
-use limen_model::AppId;
+use limen_model::{AppId, IngestKey};
 use limen_store::Address;
 
 use crate::limits::SPOOL_BYTES_CEILING;
@@ -39,6 +40,18 @@ pub struct ServerSettings {
     /// Host names under which the UI and the API may be asked for, beside loopback names.
     pub allowed_hosts: Vec<String>,
     pub first_app: AppId,
+    /// Where the server reports about itself, if it does.
+    pub self_telemetry: Option<SelfTelemetry>,
+    pub self_telemetry_every: Duration,
+}
+
+/// A receiver of the server's own telemetry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SelfTelemetry {
+    /// This server, as the application `limen`.
+    Own,
+    /// Another one, by its authority, with the key that it wants.
+    At { authority: String, key: Option<IngestKey> },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +96,19 @@ impl Settings {
                 allowed_hosts: written.list("server.allowed_hosts"),
                 first_app: written
                     .parse_with("server.first_app", "1 to 64 of a-z, 0-9, - and _", |text| AppId::parse(text).ok())?,
+                self_telemetry: written.parse_with(
+                    "server.self_telemetry",
+                    "self, or an address of OTLP over HTTP such as http://KEY@host:4318",
+                    self_telemetry,
+                )?,
+                self_telemetry_every: written.parse_with(
+                    "server.self_telemetry_every",
+                    "whole seconds from 1s to 3600s",
+                    |text| {
+                        let seconds = text.strip_suffix('s')?.parse().ok().filter(|n| (1..=3600).contains(n))?;
+                        Some(Duration::from_secs(seconds))
+                    },
+                )?,
             },
             engine: EngineSettings {
                 clickhouse: written.optional("engine.clickhouse").map(Address::Url),
@@ -120,6 +146,19 @@ impl Settings {
 /// A network; an address on its own is the network that holds nothing else.
 fn network(text: &str) -> Option<IpNet> {
     text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+}
+
+fn self_telemetry(text: &str) -> Option<Option<SelfTelemetry>> {
+    match text {
+        "" => return Some(None),
+        "self" => return Some(Some(SelfTelemetry::Own)),
+        _ => {}
+    }
+    let rest = text.strip_prefix("http://")?.trim_end_matches('/');
+    let (key, authority) = rest.rsplit_once('@').map_or((None, rest), |(key, authority)| (Some(key), authority));
+    let key = key.map(IngestKey::parse).transpose().ok()?;
+    let authority = authority.parse::<axum::http::uri::Authority>().ok()?;
+    Some(Some(SelfTelemetry::At { authority: authority.to_string(), key }))
 }
 
 /// A size as a person writes it: a whole number with KiB, MiB, GiB or nothing after it.

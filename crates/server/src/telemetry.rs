@@ -1,9 +1,12 @@
 //! What the server counts about itself, and the figures made of it: Prometheus asks for them at `/metrics`.
 
 mod counters;
+pub mod export;
 pub mod exposition;
 pub mod figures;
+mod otlp;
 mod process;
+mod slow;
 
 use std::sync::Arc;
 
@@ -19,6 +22,7 @@ use tokio::sync::{Semaphore, watch};
 pub use counters::{Count, Counters, Door, Level};
 use exposition::Form;
 use figures::{Family, Value, families as define};
+pub use slow::{Slow, note_slow};
 
 use crate::directory::Directory;
 use crate::limits::BODIES_BYTES_MAX;

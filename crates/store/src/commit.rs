@@ -12,7 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-pub use figures::{COMMIT_SECONDS, CommitFigures};
+pub use figures::{COMMIT_SECONDS, CommitFigures, SlowInsert};
 
 use crate::StoreError;
 use crate::batch::EncodedBatch;
@@ -210,6 +210,13 @@ impl<S: Sink> Writer<S> {
 
     /// Tries again with the same token, so that an insert whose answer was lost is not done twice.
     async fn write_insert(&self, insert: &Insert) -> Result<(), StoreError> {
+        let begin = Instant::now();
+        let result = self.attempt_insert(insert).await;
+        self.figures.note_insert(insert, begin.elapsed(), result.is_err());
+        result
+    }
+
+    async fn attempt_insert(&self, insert: &Insert) -> Result<(), StoreError> {
         let mut attempt = 1;
         loop {
             match self.sink.insert(insert).await {

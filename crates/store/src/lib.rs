@@ -14,7 +14,7 @@ mod schema;
 mod spool;
 
 pub use batch::{EncodedBatch, EncodedRows, Piece, Table};
-pub use commit::{COMMIT_SECONDS, CommitFigures, Committer, Kept};
+pub use commit::{COMMIT_SECONDS, CommitFigures, Committer, Kept, SlowInsert};
 pub use engine::Address;
 pub use error::StoreError;
 pub use schema::{SCHEMA_VERSION, count_rows, migrate};

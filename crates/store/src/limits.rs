@@ -28,6 +28,10 @@ pub const SPOOL_JOURNAL_BYTES_MAX: u64 = 16 * 1024 * 1024;
 pub const REPLAY_WAIT_MIN: Duration = Duration::from_millis(100);
 /// … which doubles up to this.
 pub const REPLAY_WAIT_MAX: Duration = Duration::from_secs(1);
+/// An insert that takes longer is noted, for whoever wants to hear of it …
+pub const SLOW_INSERT: Duration = Duration::from_secs(1);
+/// … so many of them until they were asked for.
+pub const SLOW_INSERTS_MAX: usize = 256;
 /// What comes this long after its hour has ended makes the hour's sums be computed again.
 pub const ROLLUP_LATENESS: Duration = Duration::from_secs(15 * 60);
 /// Views whose sums over all sets of dimensions are computed by one query; of more, over some of the sets at a time.

@@ -46,6 +46,17 @@ pub const KEYS: &[Key] = &[
         meaning: "How much is kept on the disk of this server while the engine is away, such as 512MiB; what comes then \
                   is acknowledged and written later. 0 refuses it instead.",
     },
+    Key {
+        path: "server.self_telemetry",
+        default: "",
+        meaning: "Where the server reports about itself over OTLP: self for an application limen of its own, or \
+                  http://KEY@host:4318; not set, nowhere.",
+    },
+    Key {
+        path: "server.self_telemetry_every",
+        default: "30s",
+        meaning: "How often it does, in whole seconds such as 30s.",
+    },
     Key { path: "server.first_app", default: "my-app", meaning: "Name of the application that the first start makes." },
     Key {
         path: "engine.clickhouse",

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::Slow;
+
 /// Where telemetry comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {
@@ -74,6 +76,7 @@ pub struct Counters {
     pub otlp_connections: Level,
     pub grpc_connections: Level,
     pub engine_restarts: Count,
+    pub slow: Slow,
     /// 0 while there is none.
     engine_pid: Arc<AtomicU32>,
 }
@@ -88,6 +91,7 @@ impl Default for Counters {
             otlp_connections: Level::default(),
             grpc_connections: Level::default(),
             engine_restarts: Count::default(),
+            slow: Slow::default(),
             engine_pid: Arc::default(),
         }
     }
@@ -124,6 +128,10 @@ impl Counters {
 
     pub fn engine_pid(&self) -> Option<u32> {
         Some(self.engine_pid.load(Relaxed)).filter(|pid| *pid != 0)
+    }
+
+    pub fn started(&self) -> SystemTime {
+        self.started
     }
 
     pub fn started_unix_seconds(&self) -> f64 {

@@ -12,6 +12,7 @@ mod grpc;
 mod intake;
 mod load;
 mod metrics;
+mod own_telemetry;
 mod records;
 mod redaction;
 mod remote_write;

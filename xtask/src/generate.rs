@@ -1,4 +1,6 @@
-//! Files that programs write from one list: the agent's constants, the reference page, the API document, the UI's client.
+//! Files that programs write from one list: the agent's constants, the reference pages, the API document, the UI's client.
+
+pub mod limits;
 
 use std::fmt::Write;
 use std::fs;
@@ -17,9 +19,13 @@ const ATTRIBUTES_PAGE: &str = "docs/attributes.md";
 
 /// `cargo xtask generate`: in the order in which one is made from another.
 pub fn run(workspace: &Workspace) -> Result<()> {
-    let mut steps = Steps::new(4);
+    let mut steps = Steps::new(5);
     steps.run("docs/attributes.md", |_| {
         fs::write(workspace.path(ATTRIBUTES_PAGE), attributes_page()).context("could not write docs/attributes.md")?;
+        Ok(String::new())
+    })?;
+    steps.run(limits::PAGE, |_| {
+        fs::write(workspace.path(limits::PAGE), limits::page(workspace)?).context("could not write docs/limits.md")?;
         Ok(String::new())
     })?;
     steps.run("the agent's attribute names", |step| {

@@ -8,6 +8,8 @@ use crate::limits::{FUTURE_NANO_MAX, SKEW_NANO_MIN, SKEW_STEP_NANO, TIME_UNIX_NA
 pub(crate) struct Clock {
     received: i64,
     shift: i64,
+    /// No record is later.
+    latest: i64,
 }
 
 impl Clock {
@@ -22,7 +24,10 @@ impl Clock {
         } else {
             skew.saturating_add(skew.signum() * SKEW_STEP_NANO / 2) / SKEW_STEP_NANO
         };
-        Clock { received: received_unix_nano, shift: steps * SKEW_STEP_NANO }
+        let shift = steps * SKEW_STEP_NANO;
+        // A clock that is a little ahead is left alone, so its records are judged by that clock.
+        let now = sent.map_or(received_unix_nano, |sent| received_unix_nano.max(sent.saturating_add(shift)));
+        Clock { received: received_unix_nano, shift, latest: now.saturating_add(FUTURE_NANO_MAX) }
     }
 
     pub fn received(&self) -> i64 {
@@ -32,11 +37,7 @@ impl Clock {
     /// A time that must be known.
     pub fn place(&self, time_unix_nano: u64) -> Result<i64, Outcome> {
         let time = self.shifted(time_unix_nano);
-        if (TIME_UNIX_NANO_MIN..=self.received.saturating_add(FUTURE_NANO_MAX)).contains(&time) {
-            Ok(time)
-        } else {
-            Err(Outcome::TimeOutOfRange)
-        }
+        if (TIME_UNIX_NANO_MIN..=self.latest).contains(&time) { Ok(time) } else { Err(Outcome::TimeOutOfRange) }
     }
 
     /// The time of a record: when it happened, else when it was seen, else when it came.
@@ -78,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_before_2000_or_beyond_tomorrow_is_refused() {
+    fn a_time_before_2000_or_more_than_a_minute_ahead_is_refused() {
         let clock = Clock::new(NOW, None);
         for time in [1, TIME_UNIX_NANO_MIN as u64 - 1, (NOW + FUTURE_NANO_MAX) as u64 + 1, u64::MAX] {
             assert_eq!(clock.place(time), Err(Outcome::TimeOutOfRange), "{time}");
@@ -92,6 +93,15 @@ mod tests {
         for seconds in [-200, 0, 30, 299] {
             assert_eq!(sent_late_by(seconds).place(NOW as u64), Ok(NOW), "{seconds}");
         }
+    }
+
+    #[test]
+    fn a_minute_ahead_is_counted_from_the_senders_own_clock() {
+        let ahead = 200;
+        let clock = sent_late_by(-ahead);
+        assert!(clock.place((NOW + (ahead + 60) * SECOND) as u64).is_ok());
+        assert_eq!(clock.place((NOW + (ahead + 61) * SECOND) as u64), Err(Outcome::TimeOutOfRange));
+        assert_eq!(sent_late_by(200).place((NOW + 61 * SECOND) as u64), Err(Outcome::TimeOutOfRange));
     }
 
     #[test]

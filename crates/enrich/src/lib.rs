@@ -112,9 +112,14 @@ impl Enricher {
         self.geo.as_ref().map(Geo::attribution)
     }
 
+    /// Where a request really comes from, when trusted proxies stand between.
+    pub fn client_address(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr {
+        self.proxies.client(peer, forwarded_for)
+    }
+
     /// Turns each record into the row of its table, or into a counted rejection.
     pub fn enrich<'a>(&self, batch: ReceivedBatch<'a>, request: &Request<'_>) -> EnrichedBatch<'a> {
-        let address = self.proxies.client(request.peer, request.forwarded_for);
+        let address = self.client_address(request.peer, request.forwarded_for);
         let found = self.geo.as_ref().map(|geo| geo.find(address)).unwrap_or_default();
         let client = self.clients.name(address, request.received_unix_nano);
         let clock = Clock::new(request.received_unix_nano, request.sent_unix_milli);

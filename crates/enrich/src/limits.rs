@@ -42,8 +42,8 @@ pub(crate) const WEIGHT_MAX: f64 = 10_000.0;
 /// 2000-01-01T00:00:00Z. No record is older; a time before it comes from a clock that was never set.
 pub(crate) const TIME_UNIX_NANO_MIN: i64 = 946_684_800_000_000_000;
 
-/// How far a time may lie after the request that brought it: a day.
-pub(crate) const FUTURE_NANO_MAX: i64 = 24 * 3600 * 1_000_000_000;
+/// How far a time may lie after the request that brought it, by the clock of its sender where that is known: a minute.
+pub(crate) const FUTURE_NANO_MAX: i64 = 60 * 1_000_000_000;
 
 /// A sender's clock that differs by less than this from the server's is left alone: five minutes. Delays of the
 /// network and of queues look like a difference too.

@@ -61,6 +61,18 @@ outcomes! {
     KeyMissing = "key_missing",
     /// Refused: no application has this ingest key.
     KeyUnknown = "key_unknown",
+    /// Refused: the page's origin is not on the list of its application.
+    OriginRefused = "origin_refused",
+    /// Refused for now: requests come from this address, or its network, faster than its application lets them.
+    AddressRateLimited = "address_rate_limited",
+    /// Refused for now: requests come with this key faster than its application lets them.
+    KeyRateLimited = "key_rate_limited",
+    /// Refused for now: the application sends more events a second than it may.
+    EventRateLimited = "event_rate_limited",
+    /// Refused until midnight UTC: the application has sent as many events or bytes today as it may.
+    QuotaExceeded = "quota_exceeded",
+    /// Record dropped: its session sends faster than its application lets it.
+    SessionRateLimited = "session_rate_limited",
     /// Refused: the content type is neither protobuf, nor JSON, nor the agent's plain text.
     ContentTypeUnsupported = "content_type_unsupported",
     /// Refused: the content encoding is neither gzip, nor zstd, nor identity.

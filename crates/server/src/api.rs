@@ -2,6 +2,7 @@
 //!
 //! A handler makes four moves: extract, check, ask, answer. `query` answers, `error` chooses the status.
 
+mod admission;
 mod apps;
 mod breakdown;
 mod error;
@@ -31,6 +32,7 @@ use utoipa_axum::routes;
 
 use crate::limits::API_BODY_BYTES_MAX;
 
+pub use crate::admission::Admission;
 pub use crate::app_settings::AppSettings;
 pub use crate::sampling::Sampling;
 pub use apps::{AppItem, AppsAnswer};
@@ -54,7 +56,8 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(traces::trace))
         .routes(routes!(metrics::metrics))
         .routes(routes!(outcomes::outcomes))
-        .routes(routes!(sampling::sampling, sampling::set_sampling));
+        .routes(routes!(sampling::sampling, sampling::set_sampling))
+        .routes(routes!(admission::admission, admission::set_admission));
     let (router, document) = routes.split_for_parts();
     let document = openapi::finish(document);
     let router = router

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::admission::Admission;
 use crate::sampling::Sampling;
 
 /// One kind of them. Its default holds until somebody sets it.
@@ -19,6 +20,7 @@ pub trait AppSetting: Clone + Default + Serialize + DeserializeOwned + Send + 's
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AppSettings {
     pub sampling: Sampling,
+    pub admission: Admission,
 }
 
 impl AppSettings {
@@ -26,6 +28,7 @@ impl AppSettings {
     pub fn read(&mut self, name: &str, text: &str) -> Result<(), String> {
         match name {
             Sampling::NAME => self.read_as::<Sampling>(text),
+            Admission::NAME => self.read_as::<Admission>(text),
             // Of a newer Limen that was here before: its settings wait for it.
             _ => Ok(()),
         }
@@ -50,6 +53,22 @@ impl AppSetting for Sampling {
 
     fn of_mut(all: &mut AppSettings) -> &mut Self {
         &mut all.sampling
+    }
+}
+
+impl AppSetting for Admission {
+    const NAME: &'static str = "admission";
+
+    fn check(&self) -> Result<(), String> {
+        Admission::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.admission
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.admission
     }
 }
 

@@ -26,7 +26,7 @@ use tokio::sync::Semaphore;
 use crate::directory::Directory;
 use crate::pipeline::{Admitted, Pipeline, Refusal};
 use crate::telemetry::{self, Counters};
-use admit::{Door, Terms};
+use admit::{Door, Sender, Terms};
 use answer::Form;
 
 /// What the doors need.
@@ -61,32 +61,33 @@ async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Resp
     let received_unix_nano = now_unix_nano();
     let (parts, mut body) = request.into_parts();
     let form = Form::of(&parts.headers);
-    let app = match admit::app(&parts, &state.directory) {
-        Ok(app) => app,
+    let sender = match admit::sender(&parts, &state) {
+        Ok(sender) => sender,
         Err(refusal) => {
             body::discard(&mut body).await;
             return refuse(&state, None, door, refusal, form);
         }
     };
-    let result = take(&state, door, &app, &parts, body, received_unix_nano).await;
+    let result = take(&state, door, &sender, &parts, body, received_unix_nano).await;
     match result {
         Ok(rejections) => {
-            let settings = (door == Door::Agent).then(|| state.directory.settings_of(&app).sampling.for_agents());
+            let settings = (door == Door::Agent).then(|| sender.settings.sampling.for_agents());
             answer::accepted(door, &rejections, form, settings)
         }
-        Err(refusal) => refuse(&state, Some(&app), door, refusal, form),
+        Err(refusal) => refuse(&state, Some(&sender.app), door, refusal, form),
     }
 }
 
 async fn take(
     state: &IntakeState,
     door: Door,
-    app: &AppId,
+    sender: &Sender,
     parts: &Parts,
     mut body: Body,
     received_unix_nano: i64,
 ) -> Result<Rejections, Refusal> {
-    let terms = match admit::terms(door, parts) {
+    let may_send = admit::within_limits(state, sender, parts, door == Door::Agent);
+    let terms = match may_send.and_then(|()| admit::terms(door, parts)) {
         Ok(terms) => terms,
         Err(refusal) => {
             body::discard(&mut body).await;
@@ -95,7 +96,7 @@ async fn take(
     };
     let body = body::read(&parts.headers, body, terms.limits.body_bytes_max, &state.bodies).await?;
     state.counters.count_body(counted(door), body.bytes().len());
-    let request = admitted(app, door.signal(), &terms, parts, body.bytes(), received_unix_nano);
+    let request = admitted(sender, door.signal(), &terms, parts, body.bytes(), received_unix_nano);
     let prepared = state.pipeline.prepare(&request)?;
     drop(body);
     state.pipeline.keep(prepared).await
@@ -109,7 +110,7 @@ fn counted(door: Door) -> telemetry::Door {
 }
 
 fn admitted<'a>(
-    app: &AppId,
+    sender: &Sender,
     signal: Signal,
     terms: &Terms,
     parts: &'a Parts,
@@ -118,7 +119,8 @@ fn admitted<'a>(
 ) -> Admitted<'a> {
     let text = |name| parts.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     Admitted {
-        app: app.clone(),
+        app: sender.app.clone(),
+        settings: Arc::clone(&sender.settings),
         format: terms.format,
         encoding: terms.encoding,
         signal,
@@ -126,8 +128,7 @@ fn admitted<'a>(
         body,
         received_unix_nano,
         sent_unix_milli: terms.sent_unix_milli,
-        peer: peer(parts),
-        forwarded_for: text("x-forwarded-for"),
+        address: sender.address,
         user_agent: text("user-agent"),
         hints: HintHeaders {
             brands: text("sec-ch-ua"),

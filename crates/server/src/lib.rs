@@ -1,5 +1,6 @@
 //! The server: HTTP, settings, the engine's supervisor, and the wiring of the stages.
 
+mod admission;
 pub mod api;
 mod app_settings;
 mod assets;
@@ -22,3 +23,4 @@ pub mod settings;
 mod status;
 mod supervisor;
 pub mod telemetry;
+mod usage;

@@ -57,6 +57,30 @@ pub const SLOW_QUESTION: Duration = Duration::from_secs(1);
 pub const SLOW_QUESTIONS_MAX: usize = 256;
 /// Own telemetry that was not taken within this is given up; the next figures hold what these did.
 pub const SELF_TELEMETRY_WITHIN: Duration = Duration::from_secs(10);
+/// A full token bucket holds what comes back in this many seconds: so much may come at once after a pause.
+pub const BURST_SECONDS: u64 = 10;
+/// Requests a second with one key, until its application says otherwise.
+pub const KEY_REQUESTS_PER_SECOND: u32 = 2_000;
+/// Requests a second from one address, or one /64 of IPv6, until its application says otherwise: an office is one address.
+pub const ADDRESS_REQUESTS_PER_SECOND: u32 = 200;
+/// Records a second of one session, until its application says otherwise; a busy page has about ten.
+pub const SESSION_EVENTS_PER_SECOND: u32 = 100;
+/// The highest pace that can be set.
+pub const RATE_PER_SECOND_MAX: u32 = 10_000_000;
+/// Addresses whose pace is remembered, at about 20 bytes each. Of more, those that were quiet longest are forgotten …
+pub const ADDRESSES_MAX: usize = 200_000;
+/// … sessions …
+pub const SESSIONS_MAX: usize = 200_000;
+/// … and keys and applications.
+pub const KEYS_REMEMBERED_MAX: usize = 20_000;
+/// Origins on the list of an application …
+pub const ORIGINS_MAX: usize = 100;
+/// … and bytes of each.
+pub const ORIGIN_BYTES_MAX: usize = 300;
+/// How often what was used is written to the metadata file: a server that is killed forgets no more.
+pub const USAGE_KEPT_EVERY: Duration = Duration::from_secs(5);
+/// Hours of usage that are kept: thirteen months of 31 days.
+pub const USAGE_HOURS_KEPT: i64 = 13 * 31 * 24;
 
 /// Bytes of a body that sets something.
 pub const API_BODY_BYTES_MAX: usize = 64 * 1024;

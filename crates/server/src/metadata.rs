@@ -1,6 +1,7 @@
 //! What Limen must remember beside telemetry: its applications, their ingest keys and what is set for them, in SQLite.
 
 mod steps;
+mod usage;
 
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The order of the stages: open, decode, enrich, encode, commit. Each stage knows only its own step.
 
+mod usage;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -11,13 +13,17 @@ use limen_model::{AppId, Outcome, Rejections, Signal};
 use limen_store::{Committer, EncodedBatch, Kept, StoreError};
 use tokio::sync::watch;
 
+use crate::admission::Gate;
+use crate::app_settings::AppSettings;
 use crate::outcomes::Outcomes;
 use crate::supervisor::EngineState;
+use crate::usage::{Usage, Used};
 
 /// A request whose key is known and whose body has arrived.
 #[derive(Debug)]
 pub struct Admitted<'a> {
     pub app: AppId,
+    pub settings: Arc<AppSettings>,
     pub format: Format,
     pub encoding: Encoding,
     pub signal: Signal,
@@ -25,8 +31,8 @@ pub struct Admitted<'a> {
     pub body: &'a [u8],
     pub received_unix_nano: i64,
     pub sent_unix_milli: Option<i64>,
-    pub peer: IpAddr,
-    pub forwarded_for: Option<&'a str>,
+    /// Of the sender itself, whatever stands between.
+    pub address: IpAddr,
     pub user_agent: Option<&'a str>,
     pub hints: HintHeaders<'a>,
 }
@@ -36,6 +42,18 @@ pub struct Admitted<'a> {
 pub struct Refusal {
     pub outcome: Outcome,
     pub message: String,
+    /// When it makes sense to come again, where that is known better than by the outcome.
+    pub again_after_seconds: Option<u32>,
+}
+
+impl Refusal {
+    pub fn new(outcome: Outcome, message: impl Into<String>) -> Self {
+        Self { outcome, message: message.into(), again_after_seconds: None }
+    }
+
+    pub fn again(outcome: Outcome, message: String, seconds: u32) -> Self {
+        Self { outcome, message, again_after_seconds: Some(seconds.max(1)) }
+    }
 }
 
 #[derive(Clone)]
@@ -43,6 +61,8 @@ pub struct Pipeline {
     pub enricher: Arc<Enricher>,
     pub committer: Committer,
     pub outcomes: Arc<Outcomes>,
+    pub gate: Arc<Gate>,
+    pub usage: Arc<Usage>,
     pub engine: watch::Receiver<EngineState>,
     /// Whether a spool stands in for an engine that is away.
     pub spools: bool,
@@ -53,7 +73,8 @@ pub struct Pipeline {
 pub struct Prepared {
     app: AppId,
     encoded: EncodedBatch,
-    accepted: [(Signal, u64); 3],
+    received_unix_nano: i64,
+    used: [(Signal, Used); 3],
     written: Written,
     rejections: Rejections,
     redactions: Redactions,
@@ -80,11 +101,17 @@ impl Pipeline {
         let opened = limen_ingest::open(request.body, request.encoding, request.limits).map_err(refuse_body)?;
         let received =
             limen_ingest::decode(&opened, request.format, request.signal, request.limits).map_err(refuse_body)?;
-        let enriched = self.enricher.enrich(received, &describe(request));
+        let mut enriched = self.enricher.enrich(received, &describe(request));
+        let (policy, now) = (&request.settings.admission, self.gate.now());
+        self.gate.hold_sessions(&mut enriched, policy, now);
+        let used = usage::of(&enriched, request.signal, request.body.len(), opened.len());
+        let events = used.iter().map(|(_, used)| used.events).sum();
+        self.gate.take_events(&request.app, policy, events, now)?;
         Ok(Prepared {
             app: request.app.clone(),
             encoded: EncodedBatch::encode(&enriched),
-            accepted: accepted_counts(&enriched),
+            received_unix_nano: request.received_unix_nano,
+            used,
             written: written(&enriched),
             redactions: enriched.redactions,
             rejections: enriched.rejections,
@@ -93,7 +120,7 @@ impl Pipeline {
 
     /// Returns once every good record is durable; the answer says which records were dropped and why.
     pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
-        let Prepared { app, encoded, accepted, rejections, redactions, .. } = prepared;
+        let Prepared { app, encoded, used, rejections, redactions, received_unix_nano, .. } = prepared;
         if !self.spools {
             self.check_engine()?;
         }
@@ -101,9 +128,10 @@ impl Pipeline {
             Kept::Committed => Outcome::Accepted,
             Kept::Spooled => Outcome::Spooled,
         };
-        for (signal, count) in accepted {
-            self.outcomes.add(Some(&app), Some(signal), outcome, count);
+        for (signal, used) in used {
+            self.outcomes.add(Some(&app), Some(signal), outcome, used.events);
         }
+        self.usage.add(&app, received_unix_nano / 1_000_000_000, &used);
         self.outcomes.add_rejections(&app, &rejections);
         self.outcomes.add_redactions(&app, &redactions);
         Ok(rejections)
@@ -126,21 +154,12 @@ fn describe<'a>(request: &Admitted<'a>) -> limen_enrich::Request<'a> {
         app: request.app.clone(),
         received_unix_nano: request.received_unix_nano,
         sent_unix_milli: request.sent_unix_milli,
-        peer: request.peer,
-        forwarded_for: request.forwarded_for,
+        peer: request.address,
+        forwarded_for: None,
         user_agent: request.user_agent,
         hints: request.hints,
         browser: matches!(request.format, Format::AgentJson),
     }
-}
-
-fn accepted_counts(batch: &EnrichedBatch<'_>) -> [(Signal, u64); 3] {
-    let logs = (batch.views.len() + batch.events.len() + batch.logs.len()) as u64;
-    [
-        (Signal::Logs, logs - batch.views_of_spans),
-        (Signal::Traces, batch.spans.len() as u64),
-        (Signal::Metrics, batch.metrics.len() as u64),
-    ]
 }
 
 fn written(batch: &EnrichedBatch<'_>) -> Written {
@@ -156,7 +175,7 @@ fn written(batch: &EnrichedBatch<'_>) -> Written {
 }
 
 pub fn refuse_body(error: limen_ingest::IngestError) -> Refusal {
-    Refusal { outcome: error.outcome(), message: error.to_string() }
+    Refusal::new(error.outcome(), error.to_string())
 }
 
 fn refuse_store(error: StoreError) -> Refusal {
@@ -178,9 +197,9 @@ fn refuse_store(error: StoreError) -> Refusal {
         StoreError::Overloaded { .. } => "too much waits to be written; send again later".to_owned(),
         _ => "the store is away for a moment; send again later".to_owned(),
     };
-    Refusal { outcome, message }
+    Refusal::new(outcome, message)
 }
 
 fn unavailable(what: &str) -> Refusal {
-    Refusal { outcome: Outcome::StoreUnavailable, message: format!("{what}; send again in a few seconds") }
+    Refusal::new(Outcome::StoreUnavailable, format!("{what}; send again in a few seconds"))
 }

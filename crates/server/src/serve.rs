@@ -24,6 +24,7 @@ use crate::pipeline::Pipeline;
 use crate::settings::{SelfTelemetry, Settings};
 use crate::supervisor::{EngineCommand, EngineState, Supervisor};
 use crate::telemetry::{Counters, export};
+use crate::usage::{self, Usage};
 use crate::{geo, rollups, router};
 
 /// How often a ClickHouse server is asked whether it is there.
@@ -82,6 +83,7 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     let geo = tokio::spawn(geo::keep_fresh(Arc::clone(&running.pipeline.enricher)));
     let reporting = export::start(&running);
     let sums = tokio::spawn(rollups::keep(running.store.clone(), running.spool.clone()));
+    let keeper = usage::Keeper::start(Arc::clone(&running.pipeline.usage), metadata.clone());
     run(running, ports, stop).await;
     // Half a round never counts, so it can end anywhere.
     sums.abort();
@@ -93,6 +95,7 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     }
     // Every committer is gone with the routers: the writer ends once what waits is written.
     let _ = writer.await;
+    keeper.stop().await;
     metadata.close().await;
     engine.stop().await;
     tracing::info!("stopped, all acknowledged data is on the disk");
@@ -219,6 +222,8 @@ async fn open(
         enricher: Arc::new(enricher),
         committer,
         outcomes,
+        gate: Arc::default(),
+        usage: open_usage(&metadata).await?,
         engine: state.clone(),
         spools: spool_level.is_some(),
     };
@@ -236,6 +241,12 @@ async fn open(
         counters,
     };
     Ok((running, writer))
+}
+
+/// With what is used of today's quotas.
+async fn open_usage(metadata: &Metadata) -> Result<Arc<Usage>, ServeError> {
+    let today = usage::first_hour_of_day(time::OffsetDateTime::now_utc().unix_timestamp());
+    Ok(Arc::new(Usage::begin(&metadata.usage_since(today).await?)))
 }
 
 async fn open_spool(settings: &Settings, outcomes: &Arc<Outcomes>) -> Result<Option<Spool>, ServeError> {

@@ -1,6 +1,24 @@
 // The shapes of the HTTP API, generated from the OpenAPI snapshot by `npm run -w ui generate`: do not edit.
 
 export interface paths {
+    "/api/v1/admission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may send, and how much. */
+        get: operations["admission"];
+        /** Sets who may send, and how much, as a whole; it holds from the next request on. */
+        put: operations["set_admission"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps": {
         parameters: {
             query?: never;
@@ -227,6 +245,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who may send to an application, and how much. Null is no limit; what is left out of a document is as at the beginning. */
+        Admission: {
+            /**
+             * Format: int32
+             * @description Requests from one address, or from one /64 of IPv6; loopback has no limit.
+             * @default 200
+             */
+            address_requests_per_second: number | null;
+            /**
+             * Format: int64
+             * @description Bytes of its requests, as they are sent, in a day of UTC.
+             * @default null
+             */
+            daily_bytes_max: number | null;
+            /**
+             * Format: int64
+             * @description Records of the whole application in a day of UTC.
+             * @default null
+             */
+            daily_events_max: number | null;
+            /**
+             * Format: int32
+             * @description Requests with one key.
+             * @default 2000
+             */
+            key_requests_per_second: number | null;
+            /**
+             * Format: int32
+             * @description Records of the whole application.
+             * @default null
+             */
+            max_events_per_second: number | null;
+            /**
+             * @description Origins of pages that may send, such as https://shop.example or https://*.shop.example; with none any may.
+             * @default []
+             */
+            origins: string[];
+            /**
+             * Format: int32
+             * @description Records of one session; those beyond are dropped.
+             * @default 100
+             */
+            session_events_per_second: number | null;
+        };
         /** @description One application. */
         AppItem: {
             created: components["schemas"]["Time"];
@@ -1274,6 +1336,128 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    admission: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admission"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    set_admission: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Admission"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admission"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     apps: {
         parameters: {
             query?: never;

@@ -21,6 +21,7 @@ const GENERATED: &[&str] = &[
     "ui/src/api/schema.ts",
     "ui/src/api/draft-openapi.json",
     "docs/attributes.md",
+    "docs/limits.md",
     "docs/benchmarks.md",
 ];
 

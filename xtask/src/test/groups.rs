@@ -29,6 +29,7 @@ pub const GROUPS: &[Group] = &[
     group("format", Command(&["cargo", "fmt", "--all", "--check"])),
     group("house habits", Inside("sizes, names, edges, links", check::run)),
     group("generated page", Inside("docs/attributes.md is fresh", generate::attributes_page_is_fresh)),
+    group("generated page of limits", Inside("docs/limits.md is fresh", generate::limits::page_is_fresh)),
     group("generated agent names", Command(&["node", "agent/scripts/attributes.mjs", "--check"])),
     group("generated UI client", Command(&["npm", "run", "generate", "--workspace", "ui", "--", "--check"])),
     group("agent check", Command(&["npm", "run", "check", "--workspace", "agent"])),

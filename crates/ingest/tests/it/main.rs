@@ -3,6 +3,7 @@
 mod generate;
 mod hostile;
 mod json;
+mod limits;
 mod parity;
 mod records;
 mod remote_write;

@@ -1,4 +1,8 @@
-//! What a request must show before its body is read: a known key, a content type and an encoding we read.
+//! What a request must show before its body is read: a known key that may send now, a content type and an encoding we read.
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::extract::Query;
 use axum::http::HeaderMap;
@@ -7,7 +11,9 @@ use limen_ingest::{Encoding, Format, Limits};
 use limen_model::{AppId, IngestKey, Outcome, Signal};
 use serde::Deserialize;
 
-use crate::directory::Directory;
+use super::{IntakeState, peer};
+use crate::admission::Asker;
+use crate::app_settings::AppSettings;
 use crate::pipeline::{Refusal, refuse_body};
 
 /// Which door the request came to.
@@ -26,6 +32,16 @@ impl Door {
             Door::Agent => Signal::Logs,
         }
     }
+}
+
+/// Whose key it is, and what holds for them.
+#[derive(Debug)]
+pub struct Sender {
+    pub app: AppId,
+    pub key: IngestKey,
+    pub settings: Arc<AppSettings>,
+    /// Of the sender itself, whatever stands between.
+    pub address: IpAddr,
 }
 
 /// How to read the body.
@@ -48,22 +64,45 @@ fn parameters(parts: &Parts) -> Parameters {
     Query::try_from_uri(&parts.uri).map(|Query(parameters)| parameters).unwrap_or_default()
 }
 
-/// The application of the request's key: header `limen-key`, else a bearer token, else the query's `key`.
-pub fn app(parts: &Parts, directory: &Directory) -> Result<AppId, Refusal> {
+/// The application and the address behind a request. The key is the header `limen-key`, else a bearer token, else
+/// the query's `key`.
+pub fn sender(parts: &Parts, state: &IntakeState) -> Result<Sender, Refusal> {
     let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let bearer = || header("authorization").and_then(|value| Some(value.strip_prefix("Bearer ")?.trim().to_owned()));
     let Some(key) = header("limen-key").or_else(bearer).or_else(|| parameters(parts).key) else {
-        return Err(Refusal {
-            outcome: Outcome::KeyMissing,
-            message: "no ingest key: send the header `limen-key`, a bearer token or the query parameter `key`; \
-                      the key stands in the server's start message and in the UI"
-                .to_owned(),
-        });
+        let told = "no ingest key: send the header `limen-key`, a bearer token or the query parameter `key`; \
+                    the key stands in the server's start message and in the UI";
+        return Err(Refusal::new(Outcome::KeyMissing, told));
     };
-    IngestKey::parse(&key).ok().and_then(|key| directory.app_of(&key)).ok_or_else(|| Refusal {
-        outcome: Outcome::KeyUnknown,
-        message: "no application has this ingest key: copy it from the server's start message or the UI".to_owned(),
-    })
+    let known = IngestKey::parse(&key).ok().and_then(|key| Some((state.directory.app_of(&key)?, key)));
+    let (app, key) = known.ok_or_else(|| {
+        let told = "no application has this ingest key: copy it from the server's start message or the UI";
+        Refusal::new(Outcome::KeyUnknown, told)
+    })?;
+    let settings = state.directory.settings_of(&app);
+    let address = state.pipeline.enricher.client_address(peer(parts), forwarded_for(&parts.headers).as_deref());
+    Ok(Sender { app, key, settings, address })
+}
+
+/// Whether its application takes something from this sender now.
+pub fn within_limits(state: &IntakeState, sender: &Sender, parts: &Parts, page: bool) -> Result<(), Refusal> {
+    let asker = Asker {
+        app: &sender.app,
+        key: &sender.key,
+        address: sender.address,
+        origin: parts.headers.get("origin").map(|value| value.to_str().unwrap_or("unreadable")),
+        page,
+    };
+    let now = state.pipeline.gate.now();
+    let used = state.pipeline.usage.today(&sender.app, now.unix_seconds);
+    state.pipeline.gate.admit(&asker, &sender.settings.admission, used, now)
+}
+
+/// A proxy may add a header of its own instead of adding to the one that is there: all are one list.
+fn forwarded_for(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let mut all = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let first = all.next()?;
+    Some(all.fold(Cow::Borrowed(first), |list, next| Cow::Owned(format!("{list},{next}"))))
 }
 
 pub fn terms(door: Door, parts: &Parts) -> Result<Terms, Refusal> {
@@ -95,10 +134,8 @@ fn format(door: Door, headers: &HeaderMap) -> Result<Format, Refusal> {
 
 fn unsupported(sent: &str, wanted: &str) -> Refusal {
     let sent: String = sent.chars().take(80).collect();
-    Refusal {
-        outcome: Outcome::ContentTypeUnsupported,
-        message: format!("the content type is `{sent}`, but this path takes {wanted}"),
-    }
+    let told = format!("the content type is `{sent}`, but this path takes {wanted}");
+    Refusal::new(Outcome::ContentTypeUnsupported, told)
 }
 
 /// The content type in lower case without its parameters.

@@ -32,7 +32,9 @@ pub fn status(outcome: Outcome) -> (StatusCode, i32) {
     const INTERNAL: i32 = 13;
     const UNAVAILABLE: i32 = 14;
     const UNAUTHENTICATED: i32 = 16;
+    const PERMISSION_DENIED: i32 = 7;
     match outcome {
+        Outcome::OriginRefused => (StatusCode::FORBIDDEN, PERMISSION_DENIED),
         Outcome::KeyMissing | Outcome::KeyUnknown => (StatusCode::UNAUTHORIZED, UNAUTHENTICATED),
         Outcome::ContentTypeUnsupported | Outcome::EncodingUnsupported => {
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, INVALID_ARGUMENT)
@@ -40,7 +42,11 @@ pub fn status(outcome: Outcome) -> (StatusCode, i32) {
         Outcome::BodyTooLarge | Outcome::BodyExpandsTooMuch => (StatusCode::PAYLOAD_TOO_LARGE, RESOURCE_EXHAUSTED),
         Outcome::BodyIncomplete => (StatusCode::REQUEST_TIMEOUT, INVALID_ARGUMENT),
         Outcome::StoreUnavailable | Outcome::SpoolFull => (StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE),
-        Outcome::Overloaded => (StatusCode::TOO_MANY_REQUESTS, RESOURCE_EXHAUSTED),
+        Outcome::Overloaded
+        | Outcome::AddressRateLimited
+        | Outcome::KeyRateLimited
+        | Outcome::EventRateLimited
+        | Outcome::QuotaExceeded => (StatusCode::TOO_MANY_REQUESTS, RESOURCE_EXHAUSTED),
         Outcome::StoreRefused => (StatusCode::INTERNAL_SERVER_ERROR, INTERNAL),
         _ => (StatusCode::BAD_REQUEST, INVALID_ARGUMENT),
     }
@@ -57,8 +63,9 @@ pub fn grpc_code(outcome: Outcome) -> i32 {
     }
 }
 
-pub fn retry_after_seconds(outcome: Outcome) -> Option<u32> {
-    match outcome {
+pub fn retry_after_seconds(refusal: &Refusal) -> Option<u32> {
+    match refusal.outcome {
+        _ if refusal.again_after_seconds.is_some() => refusal.again_after_seconds,
         Outcome::StoreUnavailable | Outcome::SpoolFull => Some(RETRY_AFTER_ENGINE_SECONDS),
         Outcome::Overloaded => Some(RETRY_AFTER_OVERLOADED_SECONDS),
         _ => None,
@@ -93,7 +100,7 @@ pub fn refused(refusal: &Refusal, form: Form) -> Response {
         }
     };
     let mut response = respond(status, form, body);
-    if let Some(seconds) = retry_after_seconds(refusal.outcome) {
+    if let Some(seconds) = retry_after_seconds(refusal) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     if refusal.outcome == Outcome::EncodingUnsupported {
@@ -192,10 +199,14 @@ mod tests {
 
     #[test]
     fn senders_are_told_to_come_again_only_when_that_can_help() {
+        let limited =
+            [Outcome::AddressRateLimited, Outcome::KeyRateLimited, Outcome::EventRateLimited, Outcome::QuotaExceeded];
         for outcome in Outcome::ALL {
             let (status, _) = status(*outcome);
             let again = status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS;
-            assert_eq!(again, retry_after_seconds(*outcome).is_some(), "{outcome}");
+            // What waits for a bucket or for midnight is told for how long by whoever refused it.
+            let told = retry_after_seconds(&Refusal::new(*outcome, "")).is_some() || limited.contains(outcome);
+            assert_eq!(again, told, "{outcome}");
         }
     }
 }

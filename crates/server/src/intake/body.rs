@@ -107,18 +107,16 @@ pub async fn discard(body: &mut Body) {
 }
 
 fn too_large(bytes_max: usize) -> Refusal {
-    Refusal {
-        outcome: Outcome::BodyTooLarge,
-        message: format!("the body is over the limit of {bytes_max} bytes: send smaller batches"),
-    }
+    let told = format!("the body is over the limit of {bytes_max} bytes: send smaller batches");
+    Refusal::new(Outcome::BodyTooLarge, told)
 }
 
 fn overloaded() -> Refusal {
-    Refusal { outcome: Outcome::Overloaded, message: "too many requests are in progress; send again later".to_owned() }
+    Refusal::new(Outcome::Overloaded, "too many requests are in progress; send again later")
 }
 
 fn incomplete(message: String) -> Refusal {
-    Refusal { outcome: Outcome::BodyIncomplete, message }
+    Refusal::new(Outcome::BodyIncomplete, message)
 }
 
 #[cfg(test)]

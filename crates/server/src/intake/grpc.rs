@@ -13,7 +13,7 @@ use http_body_util::{BodyExt, Full};
 use limen_ingest::{Encoding, Format, Limits};
 use limen_model::{AppId, Outcome, Rejections, Signal};
 
-use super::admit::{self, Terms};
+use super::admit::{self, Sender, Terms};
 use super::answer::{accepted_protobuf, grpc_code, number_field, retry_after_seconds, text_field};
 use super::{IntakeState, admitted, body, count, now_unix_nano};
 use crate::pipeline::{Refusal, refuse_body};
@@ -42,29 +42,30 @@ async fn export(state: IntakeState, signal: Signal, request: Request<Body>) -> R
     if !speaks_grpc(&parts.headers) {
         return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "this port takes OTLP over gRPC\n").into_response();
     }
-    let app = match admit::app(&parts, &state.directory) {
-        Ok(app) => app,
+    let sender = match admit::sender(&parts, &state) {
+        Ok(sender) => sender,
         Err(refusal) => return refuse(&state, None, signal, &refusal),
     };
-    match take(&state, signal, &app, &parts, body, received_unix_nano).await {
+    match take(&state, signal, &sender, &parts, body, received_unix_nano).await {
         Ok(rejections) => accepted(signal, &rejections),
-        Err(refusal) => refuse(&state, Some(&app), signal, &refusal),
+        Err(refusal) => refuse(&state, Some(&sender.app), signal, &refusal),
     }
 }
 
 async fn take(
     state: &IntakeState,
     signal: Signal,
-    app: &AppId,
+    sender: &Sender,
     parts: &Parts,
     body: Body,
     received_unix_nano: i64,
 ) -> Result<Rejections, Refusal> {
+    admit::within_limits(state, sender, parts, false)?;
     let body = body::read(&parts.headers, body, LIMITS.body_bytes_max + PREFIX_BYTES, &state.bodies).await?;
     state.counters.count_body(Door::OtlpGrpc, body.bytes().len());
     let (encoding, message) = only_message(&parts.headers, body.bytes())?;
     let terms = Terms { format: Format::Protobuf, encoding, limits: LIMITS, sent_unix_milli: None };
-    let prepared = state.pipeline.prepare(&admitted(app, signal, &terms, parts, message, received_unix_nano))?;
+    let prepared = state.pipeline.prepare(&admitted(sender, signal, &terms, parts, message, received_unix_nano))?;
     drop(body);
     state.pipeline.keep(prepared).await
 }
@@ -76,10 +77,8 @@ fn speaks_grpc(headers: &HeaderMap) -> bool {
 
 /// The one message of the call, and how it is packed.
 fn only_message<'a>(headers: &HeaderMap, body: &'a [u8]) -> Result<(Encoding, &'a [u8]), Refusal> {
-    let broken = |why: &str| Refusal {
-        outcome: Outcome::ProtobufBroken,
-        message: format!("the call does not hold one message of gRPC: {why}"),
-    };
+    let broken =
+        |why: &str| Refusal::new(Outcome::ProtobufBroken, format!("the call does not hold one message of gRPC: {why}"));
     let Some(([packed, length @ ..], message)) = body.split_first_chunk::<PREFIX_BYTES>() else {
         return Err(broken("it ends within the five bytes before the message"));
     };
@@ -112,7 +111,7 @@ fn accepted(signal: Signal, rejections: &Rejections) -> Response {
 
 fn refuse(state: &IntakeState, app: Option<&AppId>, signal: Signal, refusal: &Refusal) -> Response {
     count(state, app, Some(signal), refusal);
-    ended(grpc_code(refusal.outcome), &refusal.message, retry_after_seconds(refusal.outcome))
+    ended(grpc_code(refusal.outcome), &refusal.message, retry_after_seconds(refusal))
 }
 
 async fn unknown() -> Response {

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use limen_ingest::{Encoding, Format, Limits};
 use limen_model::{AppId, Outcome, Rejections, Signal};
 
-use super::admit::{self, Terms};
+use super::admit::{self, Sender, Terms};
 use super::answer::{retry_after_seconds, status};
 use super::{IntakeState, admitted, body, count, now_unix_nano};
 use crate::pipeline::{Refusal, Written, refuse_body};
@@ -23,31 +23,37 @@ pub async fn receive(State(state): State<IntakeState>, request: Request<Body>) -
     state.counters.count_request(Door::RemoteWrite);
     let received_unix_nano = now_unix_nano();
     let (parts, mut body) = request.into_parts();
-    let admitted = admit::app(&parts, &state.directory).and_then(|app| Ok((app, terms(&parts.headers)?)));
-    let (app, terms) = match admitted {
-        Ok(admitted) => admitted,
+    let sender = match admit::sender(&parts, &state) {
+        Ok(sender) => sender,
         Err(refusal) => {
             body::discard(&mut body).await;
             return refuse(&state, None, &refusal);
         }
     };
-    match take(&state, &app, &terms, &parts, body, received_unix_nano).await {
+    match take(&state, &sender, &parts, body, received_unix_nano).await {
         Ok((written, rejections)) => answer(written, &rejections),
-        Err(refusal) => refuse(&state, Some(&app), &refusal),
+        Err(refusal) => refuse(&state, Some(&sender.app), &refusal),
     }
 }
 
 async fn take(
     state: &IntakeState,
-    app: &AppId,
-    terms: &Terms,
+    sender: &Sender,
     parts: &Parts,
-    body: Body,
+    mut body: Body,
     received_unix_nano: i64,
 ) -> Result<(Written, Rejections), Refusal> {
+    let may_send = admit::within_limits(state, sender, parts, false);
+    let terms = match may_send.and_then(|()| terms(&parts.headers)) {
+        Ok(terms) => terms,
+        Err(refusal) => {
+            body::discard(&mut body).await;
+            return Err(refusal);
+        }
+    };
     let body = body::read(&parts.headers, body, terms.limits.body_bytes_max, &state.bodies).await?;
     state.counters.count_body(Door::RemoteWrite, body.bytes().len());
-    let request = admitted(app, Signal::Metrics, terms, parts, body.bytes(), received_unix_nano);
+    let request = admitted(sender, Signal::Metrics, &terms, parts, body.bytes(), received_unix_nano);
     let prepared = state.pipeline.prepare(&request)?;
     drop(body);
     let written = prepared.written();
@@ -57,13 +63,13 @@ async fn take(
 fn terms(headers: &HeaderMap) -> Result<Terms, Refusal> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let sent = text(header::CONTENT_TYPE);
-    let format = format_of(sent).ok_or_else(|| Refusal {
-        outcome: Outcome::ContentTypeUnsupported,
-        message: format!(
+    let format = format_of(sent).ok_or_else(|| {
+        let told = format!(
             "the content type is `{}`, but remote write is `application/x-protobuf`, with \
              `;proto=io.prometheus.write.v2.Request` for version 2",
             sent.chars().take(80).collect::<String>()
-        ),
+        );
+        Refusal::new(Outcome::ContentTypeUnsupported, told)
     })?;
     let encoding = match text(header::CONTENT_ENCODING).trim() {
         // Some old senders leave it out, and pack nevertheless.
@@ -104,7 +110,7 @@ fn refuse(state: &IntakeState, app: Option<&AppId>, refusal: &Refusal) -> Respon
         other => status(other).0,
     };
     let mut response = (status, format!("{}\n", refusal.message)).into_response();
-    if let Some(seconds) = retry_after_seconds(refusal.outcome) {
+    if let Some(seconds) = retry_after_seconds(refusal) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     count_in_headers(&mut response, Written::default());

@@ -12,6 +12,9 @@ const STEPS: &[&str] = &[
          PRIMARY KEY (app, name)) STRICT; \
      INSERT INTO app_settings SELECT id, 'sampling', sampling FROM apps WHERE sampling <> '{}'; \
      ALTER TABLE apps DROP COLUMN sampling;",
+    "CREATE TABLE usage_hours (app TEXT NOT NULL, hour INTEGER NOT NULL, signal TEXT NOT NULL, events INTEGER NOT NULL, \
+         bytes_sent INTEGER NOT NULL, bytes_opened INTEGER NOT NULL, weight REAL NOT NULL, \
+         PRIMARY KEY (app, hour, signal)) STRICT, WITHOUT ROWID;",
 ];
 
 pub async fn migrate(pool: &SqlitePool) -> Result<(), MetadataError> {

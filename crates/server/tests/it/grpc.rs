@@ -1,5 +1,6 @@
 //! OTLP over gRPC, from a client of HTTP/2: what is kept, and the status of every refusal.
 
+use futures_util::future::join_all;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http2;
@@ -192,6 +193,23 @@ async fn a_store_that_is_away_is_unavailable_with_the_time_to_come_again() {
     // "google.rpc.RetryInfo" in base64, at one of the three places that a group of four digits may begin.
     let places = ["Z29vZ2xlLnJwYy5SZXRyeUluZm", "dvb2dsZS5ycGMuUmV0cnlJbmZv", "nb29nbGUucnBjLlJldHJ5SW5mb"];
     assert!(places.iter().any(|place| details.contains(place)), "{details}");
+}
+
+#[tokio::test]
+async fn a_key_that_is_too_fast_is_told_when_to_come_again() {
+    let data = tempfile::tempdir().expect("a folder");
+    let server = Serving::start(data.path());
+    let policy = reqwest::Client::new().put(format!("{}/api/v1/admission", server.url));
+    let policy = policy.json(&json!({ "key_requests_per_second": 1 })).send().await.expect("an answer");
+    assert_eq!(policy.status(), 200);
+    let client = Client::connect(&server).await;
+    let message = some_logs("one of many");
+    let answers = join_all((0..40).map(|_| client.send(LOGS, &message))).await;
+    assert!(answers.iter().any(|answer| answer.status == 0));
+    let refused = answers.into_iter().find(|answer| answer.status != 0).expect("not all of them come in");
+    assert_eq!(refused.status, 8);
+    assert!(refused.headers.contains_key("grpc-status-details-bin"), "{:?}", refused.headers);
+    assert!(server.outcome("key_rate_limited").await >= 1);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The server from outside: its API without a socket, its doors and its starts as a real process.
 
 mod addresses;
+mod admission;
 mod api;
 mod burst;
 mod clickhouse;

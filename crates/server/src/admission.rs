@@ -1,0 +1,249 @@
+//! Whether a request may come in: its origin, its pace and what is left of the day's quota, before its body is read.
+
+mod bucket;
+mod origins;
+mod policy;
+mod sessions;
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hash};
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Mutex;
+use std::time::Instant;
+
+use limen_model::enriched::EnrichedBatch;
+use limen_model::{AppId, IngestKey, Outcome};
+use time::OffsetDateTime;
+
+use crate::limits::{ADDRESSES_MAX, KEYS_REMEMBERED_MAX, SESSIONS_MAX};
+use crate::pipeline::Refusal;
+use crate::usage::{DayUse, seconds_until_midnight};
+use bucket::{Buckets, Rate, Wait};
+pub use policy::Admission;
+
+/// Who asks to come in, as far as that is known before the body.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    pub app: &'a AppId,
+    pub key: &'a IngestKey,
+    pub address: IpAddr,
+    pub origin: Option<&'a str>,
+    /// Whether only a page knocks at this door; a service sends no origin.
+    pub page: bool,
+}
+
+/// One moment by two clocks.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    pub unix_seconds: i64,
+    /// Since the server started: no correction of the wall clock makes it jump.
+    steady_nanos: u64,
+}
+
+/// Remembers how fast each key, address, session and application was of late. Of an address it keeps a number that is
+/// different in every run of the server, not the address.
+#[derive(Debug)]
+pub struct Gate {
+    began: Instant,
+    hasher: RandomState,
+    keys: Mutex<Buckets>,
+    addresses: Mutex<Buckets>,
+    sessions: Mutex<Buckets>,
+    apps: Mutex<Buckets>,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self {
+            began: Instant::now(),
+            hasher: RandomState::new(),
+            keys: Mutex::new(Buckets::new(KEYS_REMEMBERED_MAX)),
+            addresses: Mutex::new(Buckets::new(ADDRESSES_MAX)),
+            sessions: Mutex::new(Buckets::new(SESSIONS_MAX)),
+            apps: Mutex::new(Buckets::new(KEYS_REMEMBERED_MAX)),
+        }
+    }
+}
+
+impl Gate {
+    /// Everything that needs no body. The address is asked before the key: one that is too fast takes nothing from others.
+    pub fn admit(&self, asker: &Asker<'_>, policy: &Admission, used: DayUse, now: Now) -> Result<(), Refusal> {
+        origins::check(&policy.origins, asker.origin, asker.page)?;
+        check_quota(policy, used, now.unix_seconds)?;
+        let now = now.steady_nanos;
+        if let Some(rate) = policy.address_requests_per_second
+            // A server behind a proxy that it was not told of would take everybody for one.
+            && !asker.address.is_loopback()
+        {
+            let name = self.number((asker.app, block_of(asker.address)));
+            let taken = lock(&self.addresses).of(name).take(Rate::per_second(rate), now);
+            taken.map_err(|wait| too_fast(Outcome::AddressRateLimited, "this address sends requests", rate, wait))?;
+        }
+        if let Some(rate) = policy.key_requests_per_second {
+            let taken = lock(&self.keys).of(self.number(asker.key)).take(Rate::per_second(rate), now);
+            taken.map_err(|wait| too_fast(Outcome::KeyRateLimited, "requests come with this key", rate, wait))?;
+        }
+        self.look_at_events(asker.app, policy, now)
+    }
+
+    /// Leaves out what a session sends beyond its pace, and counts it.
+    pub fn hold_sessions(&self, batch: &mut EnrichedBatch<'_>, policy: &Admission, now: Now) {
+        if let Some(rate) = policy.session_events_per_second {
+            let (app, now) = (batch.app.clone(), now.steady_nanos);
+            let mut buckets = lock(&self.sessions);
+            sessions::hold(batch, |session| {
+                buckets.of(self.number((&app, session))).take(Rate::per_second(rate), now).is_ok()
+            });
+        }
+    }
+
+    /// Takes the events of a decoded request from what its application may send. One request may go beyond it, and those
+    /// after it wait for that: otherwise a batch larger than the burst could never come in.
+    pub fn take_events(&self, app: &AppId, policy: &Admission, count: u64, now: Now) -> Result<(), Refusal> {
+        let Some(rate) = policy.max_events_per_second else { return Ok(()) };
+        let taken = lock(&self.apps).of(self.number(app)).take_all(count, Rate::per_second(rate), now.steady_nanos);
+        taken.map_err(|wait| too_many_events(rate, wait))
+    }
+
+    fn look_at_events(&self, app: &AppId, policy: &Admission, now: u64) -> Result<(), Refusal> {
+        let Some(rate) = policy.max_events_per_second else { return Ok(()) };
+        let looked = lock(&self.apps).of(self.number(app)).look(Rate::per_second(rate), now);
+        looked.map_err(|wait| too_many_events(rate, wait))
+    }
+
+    pub fn now(&self) -> Now {
+        let steady_nanos = u64::try_from(self.began.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        Now { unix_seconds: OffsetDateTime::now_utc().unix_timestamp(), steady_nanos }
+    }
+
+    fn number(&self, what: impl Hash) -> u64 {
+        self.hasher.hash_one(what)
+    }
+}
+
+fn lock(buckets: &Mutex<Buckets>) -> std::sync::MutexGuard<'_, Buckets> {
+    // A panic between two numbers leaves whole numbers behind.
+    buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// One customer has one IPv4 address, or a whole /64 of IPv6 to choose addresses from.
+fn block_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        v4 => v4,
+    }
+}
+
+fn check_quota(policy: &Admission, used: DayUse, unix_seconds: i64) -> Result<(), Refusal> {
+    let over = |used: u64, max: Option<u64>| max.filter(|max| used >= *max);
+    let told = match (over(used.events, policy.daily_events_max), over(used.bytes, policy.daily_bytes_max)) {
+        (Some(max), _) => format!("{max} events"),
+        (None, Some(max)) => format!("{max} bytes"),
+        (None, None) => return Ok(()),
+    };
+    let message = format!("today's quota of this application, {told}, is used up; it begins again at midnight UTC");
+    Err(Refusal::again(Outcome::QuotaExceeded, message, seconds_until_midnight(unix_seconds)))
+}
+
+fn too_fast(outcome: Outcome, what: &str, rate: u32, wait: Wait) -> Refusal {
+    let seconds = wait.whole_seconds();
+    Refusal::again(outcome, format!("{what} faster than {rate} a second; send again in {seconds} s"), seconds)
+}
+
+fn too_many_events(rate: u32, wait: Wait) -> Refusal {
+    let seconds = wait.whole_seconds();
+    let message = format!(
+        "this application sends more than its {rate} events a second; send again in {seconds} s, or record fewer sessions"
+    );
+    Refusal::again(Outcome::EventRateLimited, message, seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::BURST_SECONDS;
+
+    const NOW: Now = Now { unix_seconds: 86_400 - 90, steady_nanos: 0 };
+
+    struct Knock {
+        gate: Gate,
+        policy: Admission,
+        app: AppId,
+        key: IngestKey,
+    }
+
+    impl Knock {
+        fn with(policy: Admission) -> Self {
+            let (app, key) = (AppId::parse("shop").expect("valid"), IngestKey::parse("lkp_1").expect("valid"));
+            Self { gate: Gate::default(), policy, app, key }
+        }
+
+        fn from(&self, address: &str, used: DayUse) -> Result<(), Refusal> {
+            let address = address.parse().expect("an address");
+            let asker = Asker { app: &self.app, key: &self.key, address, origin: None, page: false };
+            self.gate.admit(&asker, &self.policy, used, NOW)
+        }
+
+        /// How many of many requests come in.
+        fn taken_from(&self, address: &str) -> u64 {
+            let all = 1000;
+            (0..all).filter(|_| self.from(address, DayUse::default()).is_ok()).count() as u64
+        }
+    }
+
+    fn nothing() -> Admission {
+        Admission {
+            address_requests_per_second: None,
+            key_requests_per_second: None,
+            session_events_per_second: None,
+            ..Admission::default()
+        }
+    }
+
+    #[test]
+    fn one_address_does_not_take_from_another_and_a_64_counts_as_one() {
+        let knock = Knock::with(Admission { address_requests_per_second: Some(1), ..nothing() });
+        assert_eq!(knock.taken_from("203.0.113.7"), BURST_SECONDS);
+        assert_eq!(knock.taken_from("::ffff:203.0.113.7"), 0, "the same written otherwise");
+        assert_eq!(knock.taken_from("203.0.113.8"), BURST_SECONDS);
+        assert_eq!(knock.taken_from("2001:db8:0:1::7"), BURST_SECONDS);
+        assert_eq!(knock.taken_from("2001:db8:0:1:ffff::9"), 0);
+        assert_eq!(knock.taken_from("2001:db8:0:2::7"), BURST_SECONDS);
+        assert_eq!(knock.taken_from("127.0.0.1"), 1000, "a proxy that the server was not told of");
+    }
+
+    #[test]
+    fn a_key_is_as_fast_as_its_pace_whoever_sends_and_is_told_when_to_come_again() {
+        let knock = Knock::with(Admission { key_requests_per_second: Some(2), ..nothing() });
+        assert_eq!(knock.taken_from("203.0.113.7"), 2 * BURST_SECONDS);
+        let refused = knock.from("203.0.113.8", DayUse::default()).expect_err("it is used up");
+        assert_eq!((refused.outcome, refused.again_after_seconds), (Outcome::KeyRateLimited, Some(1)));
+    }
+
+    #[test]
+    fn a_quota_is_over_until_midnight() {
+        for (policy, over) in [
+            (Admission { daily_events_max: Some(5), ..nothing() }, DayUse { events: 5, bytes: 0 }),
+            (Admission { daily_bytes_max: Some(5), ..nothing() }, DayUse { events: 0, bytes: 6 }),
+        ] {
+            let knock = Knock::with(policy);
+            assert_eq!(knock.from("203.0.113.7", DayUse { events: 4, bytes: 4 }), Ok(()));
+            let refused = knock.from("203.0.113.7", over).expect_err("over");
+            assert_eq!((refused.outcome, refused.again_after_seconds), (Outcome::QuotaExceeded, Some(90)));
+        }
+    }
+
+    #[test]
+    fn a_batch_beyond_the_pace_comes_in_once_and_those_after_it_wait_for_it() {
+        let knock = Knock::with(Admission { max_events_per_second: Some(10), ..nothing() });
+        let far_beyond = 10 * (BURST_SECONDS + 50);
+        assert_eq!(knock.gate.take_events(&knock.app, &knock.policy, far_beyond, NOW), Ok(()));
+        for refused in
+            [knock.gate.take_events(&knock.app, &knock.policy, 1, NOW), knock.from("203.0.113.7", DayUse::default())]
+        {
+            let refused = refused.expect_err("in debt");
+            assert_eq!(refused.outcome, Outcome::EventRateLimited);
+            assert_eq!(refused.again_after_seconds, Some(51), "50 seconds of debt, and a tenth for the next one");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What every application sent, an hour and a signal to a row.
+
+use limen_model::{AppId, Signal};
+
+use super::{Metadata, MetadataError};
+use crate::limits::USAGE_HOURS_KEPT;
+use crate::usage::{UsageByHour, Used};
+
+type UsageRow = (String, i64, String, i64, i64, i64, f64);
+
+impl Metadata {
+    /// Adds to what is there, all or nothing.
+    pub async fn add_usage(&self, fresh: &UsageByHour) -> Result<(), MetadataError> {
+        let mut transaction = self.pool.begin().await?;
+        for ((app, hour, signal), used) in fresh {
+            sqlx::query(
+                "INSERT INTO usage_hours (app, hour, signal, events, bytes_sent, bytes_opened, weight) \
+                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app, hour, signal) DO UPDATE SET \
+                 events = events + excluded.events, bytes_sent = bytes_sent + excluded.bytes_sent, \
+                 bytes_opened = bytes_opened + excluded.bytes_opened, weight = weight + excluded.weight",
+            )
+            .bind(app.as_str())
+            .bind(hour)
+            .bind(signal.name())
+            .bind(number(used.events))
+            .bind(number(used.bytes_sent))
+            .bind(number(used.bytes_opened))
+            .bind(used.weight)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        let newest = fresh.keys().map(|(_, hour, _)| *hour).max().unwrap_or_default();
+        sqlx::query("DELETE FROM usage_hours WHERE hour < ?")
+            .bind(newest - USAGE_HOURS_KEPT)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// From an hour since the epoch on.
+    pub async fn usage_since(&self, hour: i64) -> Result<UsageByHour, MetadataError> {
+        let rows: Vec<UsageRow> = sqlx::query_as(
+            "SELECT app, hour, signal, events, bytes_sent, bytes_opened, weight FROM usage_hours WHERE hour >= ?",
+        )
+        .bind(hour)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(read).collect()
+    }
+}
+
+fn read(row: UsageRow) -> Result<((AppId, i64, Signal), Used), MetadataError> {
+    let (app, hour, signal, events, bytes_sent, bytes_opened, weight) = row;
+    let damaged = || MetadataError::Damaged(format!("usage of `{app}` in hour {hour}, signal `{signal}`"));
+    let known = Signal::ALL.into_iter().find(|known| known.name() == signal).ok_or_else(damaged)?;
+    let id = AppId::parse(&app).map_err(|_| damaged())?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    let used = Used { events: count(events), bytes_sent: count(bytes_sent), bytes_opened: count(bytes_opened), weight };
+    Ok(((id, hour, known), used))
+}
+
+/// SQLite's integers have a sign.
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,232 @@
+//! How much every application sends, by the hour: counted in memory, kept in the metadata file every few seconds.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use limen_model::{AppId, Signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::limits::USAGE_KEPT_EVERY;
+use crate::metadata::{Metadata, MetadataError};
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// What one application used of its quota today.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DayUse {
+    pub events: u64,
+    pub bytes: u64,
+}
+
+/// What came in, of one signal.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Used {
+    /// Records that were accepted.
+    pub events: u64,
+    /// Bytes as they were sent, and as they were once unpacked.
+    pub bytes_sent: u64,
+    pub bytes_opened: u64,
+    /// For how many records these stand; more than there are where sessions are sampled.
+    pub weight: f64,
+}
+
+impl Used {
+    fn add(&mut self, more: &Used) {
+        self.events += more.events;
+        self.bytes_sent += more.bytes_sent;
+        self.bytes_opened += more.bytes_opened;
+        self.weight += more.weight;
+    }
+}
+
+/// Whose, in which hour since the epoch, and of which signal.
+pub type UsageKey = (AppId, i64, Signal);
+pub type UsageByHour = HashMap<UsageKey, Used>;
+
+#[derive(Debug, Default)]
+pub struct Usage(Mutex<Counting>);
+
+#[derive(Debug, Default)]
+struct Counting {
+    /// What the metadata file has not got yet: a handful of hours of a handful of applications.
+    fresh: UsageByHour,
+    today: HashMap<AppId, (i64, DayUse)>,
+}
+
+impl Usage {
+    /// Goes on where the last run of the server stopped.
+    pub fn begin(kept: &UsageByHour) -> Self {
+        let usage = Self::default();
+        {
+            let mut counting = usage.lock();
+            for ((app, hour, _), used) in kept {
+                counting.count_today(app, hour * HOUR, used);
+            }
+        }
+        usage
+    }
+
+    pub fn add(&self, app: &AppId, unix_seconds: i64, used: &[(Signal, Used)]) {
+        let mut counting = self.lock();
+        for (signal, used) in used.iter().filter(|(_, used)| *used != Used::default()) {
+            let key = (app.clone(), unix_seconds.div_euclid(HOUR), *signal);
+            counting.fresh.entry(key).or_default().add(used);
+            counting.count_today(app, unix_seconds, used);
+        }
+    }
+
+    /// Of the day of that time.
+    pub fn today(&self, app: &AppId, unix_seconds: i64) -> DayUse {
+        let counting = self.lock();
+        let today = counting.today.get(app).filter(|(day, _)| *day == unix_seconds.div_euclid(DAY));
+        today.map_or_else(DayUse::default, |(_, used)| *used)
+    }
+
+    /// Writes what is fresh; when that fails it stays fresh.
+    pub async fn keep(&self, metadata: &Metadata) -> Result<(), MetadataError> {
+        let fresh = std::mem::take(&mut self.lock().fresh);
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let kept = metadata.add_usage(&fresh).await;
+        if kept.is_err() {
+            let mut counting = self.lock();
+            for (key, used) in fresh {
+                counting.fresh.entry(key).or_default().add(&used);
+            }
+        }
+        kept
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Counting> {
+        // A panic between two additions leaves whole numbers behind: counting goes on.
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Counting {
+    fn count_today(&mut self, app: &AppId, unix_seconds: i64, used: &Used) {
+        let day = unix_seconds.div_euclid(DAY);
+        let today = self.today.entry(app.clone()).or_insert((day, DayUse::default()));
+        if today.0 < day {
+            *today = (day, DayUse::default());
+        }
+        // A request of yesterday that was long in coming is none of today's.
+        if today.0 == day {
+            today.1.events += used.events;
+            today.1.bytes += used.bytes_sent;
+        }
+    }
+}
+
+/// Keeps it every few seconds until it is stopped, and once more then.
+pub struct Keeper {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Keeper {
+    pub fn start(usage: Arc<Usage>, metadata: Metadata) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        Self { stop, task: tokio::spawn(keep_until(stopped, usage, metadata)) }
+    }
+
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        let _ = self.task.await;
+    }
+}
+
+async fn keep_until(mut stopped: watch::Receiver<bool>, usage: Arc<Usage>, metadata: Metadata) {
+    let mut ticks = interval(USAGE_KEPT_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let last = tokio::select! {
+            _ = ticks.tick() => false,
+            _ = stopped.changed() => true,
+        };
+        if let Err(error) = usage.keep(&metadata).await {
+            tracing::warn!(%error, last, "what was used was not kept");
+        }
+        if last {
+            return;
+        }
+    }
+}
+
+/// When the quotas begin again.
+pub fn seconds_until_midnight(unix_seconds: i64) -> u32 {
+    u32::try_from(DAY - unix_seconds.rem_euclid(DAY)).unwrap_or(0)
+}
+
+/// The first hour of the day of a time, both since the epoch.
+pub fn first_hour_of_day(unix_seconds: i64) -> i64 {
+    unix_seconds.div_euclid(DAY) * 24
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: i64 = 20_000 * DAY + 12 * HOUR;
+
+    fn app(name: &str) -> AppId {
+        AppId::parse(name).expect("valid")
+    }
+
+    fn used(events: u64) -> [(Signal, Used); 1] {
+        [(Signal::Logs, Used { events, bytes_sent: 10 * events, bytes_opened: 70 * events, weight: 2.0 })]
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_and_is_one_applications_own() {
+        let usage = Usage::default();
+        usage.add(&app("shop"), NOON, &used(3));
+        usage.add(&app("shop"), NOON + HOUR, &used(2));
+        assert_eq!(usage.today(&app("shop"), NOON), DayUse { events: 5, bytes: 50 });
+        assert_eq!(usage.today(&app("blog"), NOON), DayUse::default());
+        assert_eq!(usage.today(&app("shop"), NOON + 12 * HOUR), DayUse::default());
+        usage.add(&app("shop"), NOON + 12 * HOUR, &used(1));
+        usage.add(&app("shop"), NOON, &used(100));
+        assert_eq!(usage.today(&app("shop"), NOON + 12 * HOUR), DayUse { events: 1, bytes: 10 });
+        assert_eq!((seconds_until_midnight(NOON + 1), first_hour_of_day(NOON)), (12 * 3600 - 1, 20_000 * 24));
+    }
+
+    #[tokio::test]
+    async fn what_was_used_is_kept_over_restarts_and_adds_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let metadata = Metadata::open(folder.path()).await.expect("opened");
+        metadata.create_app(&app("shop")).await.expect("made");
+        let usage = Usage::default();
+        for _ in 0..2 {
+            usage.add(&app("shop"), NOON, &used(3));
+            usage.keep(&metadata).await.expect("kept");
+        }
+        usage.keep(&metadata).await.expect("nothing to keep");
+        metadata.close().await;
+
+        let again = Metadata::open(folder.path()).await.expect("opened again");
+        let kept = again.usage_since(first_hour_of_day(NOON)).await.expect("read");
+        let both = Used { events: 6, bytes_sent: 60, bytes_opened: 420, weight: 4.0 };
+        assert_eq!(kept, UsageByHour::from([((app("shop"), NOON / HOUR, Signal::Logs), both)]));
+        assert_eq!(Usage::begin(&kept).today(&app("shop"), NOON), DayUse { events: 6, bytes: 60 });
+        assert_eq!(again.usage_since(NOON / HOUR + 1).await.expect("read"), UsageByHour::new());
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_kept_is_kept_the_next_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let closed = Metadata::open(folder.path()).await.expect("opened");
+        closed.create_app(&app("shop")).await.expect("made");
+        closed.close().await;
+        let usage = Usage::default();
+        usage.add(&app("shop"), NOON, &used(3));
+        assert!(usage.keep(&closed).await.is_err());
+        let open = Metadata::open(folder.path()).await.expect("opened again");
+        usage.keep(&open).await.expect("kept");
+        assert_eq!(open.usage_since(0).await.expect("read").values().map(|used| used.events).sum::<u64>(), 3);
+    }
+}

@@ -7,6 +7,7 @@ mod first_event;
 mod metrics;
 mod session;
 mod sessions;
+mod stored;
 mod trace;
 mod traces;
 mod traffic;
@@ -41,6 +42,7 @@ pub use session::{
     EventKind, InpDetail, LcpDetail, NavigationPhases, RequestItem, SessionAnswer, SessionEvent, SessionView, session,
 };
 pub use sessions::{SessionSummary, SessionsAnswer, sessions};
+pub use stored::{StoredAnswer, StoredAttribute, StoredEvent, StoredTable, UsageWarning, stored};
 pub use time::Time;
 pub use trace::{
     DatabaseCall, HttpCall, LogLine, Mark, ServiceTime, Side, SpanEvent, SpanKind, SpanStatus, TraceAnswer, TraceSpan,

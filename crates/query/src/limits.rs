@@ -49,3 +49,13 @@ pub const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
 pub const METRICS_MAX: u32 = 2_000;
 /// From so many views on sums are read instead of them: below, the exact answer takes no longer than a person notices.
 pub const SUMS_WORTH_VIEWS: u64 = 200_000;
+/// Event names and attributes in one answer about usage.
+pub const USAGE_ROWS_MAX: u32 = 100;
+/// Records of each table whose attributes are looked at: they are the widest column.
+pub const ATTRIBUTE_RECORDS_MAX: u64 = 500_000;
+/// From so many different routes on there is a warning …
+pub const ROUTES_WARNED: u64 = 1_000;
+/// … names of events …
+pub const EVENT_NAMES_WARNED: u64 = 200;
+/// … and values of one attribute.
+pub const ATTRIBUTE_VALUES_WARNED: u64 = 10_000;

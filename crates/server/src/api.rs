@@ -10,6 +10,7 @@ mod metrics;
 mod openapi;
 mod outcomes;
 mod params;
+mod prices;
 mod sampling;
 mod sessions;
 mod settings;
@@ -17,6 +18,7 @@ mod state;
 mod status;
 mod traces;
 mod traffic;
+mod usage;
 mod vitals;
 
 use axum::Router;
@@ -35,11 +37,13 @@ use crate::limits::API_BODY_BYTES_MAX;
 pub use crate::admission::Admission;
 pub use crate::app_settings::AppSettings;
 pub use crate::sampling::Sampling;
+pub use crate::usage::{Cost, DayUse, Prices, UsageByHour};
 pub use apps::{AppItem, AppsAnswer};
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount};
-pub use state::{ApiState, Directory, OutcomeSource, SettingsStore, StatusSource};
+pub use state::{ApiState, Directory, OutcomeSource, SettingsStore, StatusSource, UsageSource};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
+pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer, UsagePoint};
 
 /// The routes under `/api`, ready to be merged, and the document that describes them.
 pub fn router(state: ApiState) -> (Router, OpenApi) {
@@ -57,7 +61,9 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(metrics::metrics))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))
-        .routes(routes!(admission::admission, admission::set_admission));
+        .routes(routes!(admission::admission, admission::set_admission))
+        .routes(routes!(usage::usage))
+        .routes(routes!(prices::prices, prices::set_prices));
     let (router, document) = routes.split_for_parts();
     let document = openapi::finish(document);
     let router = router

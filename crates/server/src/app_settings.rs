@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::admission::Admission;
 use crate::sampling::Sampling;
+use crate::usage::Prices;
 
 /// One kind of them. Its default holds until somebody sets it.
 pub trait AppSetting: Clone + Default + Serialize + DeserializeOwned + Send + 'static {
@@ -21,6 +22,7 @@ pub trait AppSetting: Clone + Default + Serialize + DeserializeOwned + Send + 's
 pub struct AppSettings {
     pub sampling: Sampling,
     pub admission: Admission,
+    pub prices: Prices,
 }
 
 impl AppSettings {
@@ -29,6 +31,7 @@ impl AppSettings {
         match name {
             Sampling::NAME => self.read_as::<Sampling>(text),
             Admission::NAME => self.read_as::<Admission>(text),
+            Prices::NAME => self.read_as::<Prices>(text),
             // Of a newer Limen that was here before: its settings wait for it.
             _ => Ok(()),
         }
@@ -69,6 +72,22 @@ impl AppSetting for Admission {
 
     fn of_mut(all: &mut AppSettings) -> &mut Self {
         &mut all.admission
+    }
+}
+
+impl AppSetting for Prices {
+    const NAME: &'static str = "prices";
+
+    fn check(&self) -> Result<(), String> {
+        Prices::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.prices
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.prices
     }
 }
 

@@ -82,6 +82,17 @@ pub const USAGE_KEPT_EVERY: Duration = Duration::from_secs(5);
 /// Hours of usage that are kept: thirteen months of 31 days.
 pub const USAGE_HOURS_KEPT: i64 = 13 * 31 * 24;
 
+/// How far a forecast looks …
+pub const FORECAST_DAYS: u32 = 30;
+/// … and on how many days it rests.
+pub const FORECAST_FROM_DAYS: i64 = 7;
+/// Hours of usage that are shown one by one; longer ranges by the day.
+pub const USAGE_POINTS_BY_HOUR_MAX: i64 = 7 * 24;
+/// The highest price, which keeps costs finite.
+pub const PRICE_MAX: f64 = 1e9;
+/// Bytes of the name of a currency.
+pub const CURRENCY_BYTES_MAX: usize = 16;
+
 /// Bytes of a body that sets something.
 pub const API_BODY_BYTES_MAX: usize = 64 * 1024;
 /// Names of events that bring sessions back, and bytes of each: they go out with every answer to an agent.

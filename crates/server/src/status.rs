@@ -15,13 +15,14 @@ use tokio::time::timeout;
 
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, RedactionCount, SettingsStore, SpoolStatus, StatusAnswer, StatusSource,
+    OutcomeSource, OutcomesAnswer, RedactionCount, SettingsStore, SpoolStatus, StatusAnswer, StatusSource, UsageSource,
 };
 use crate::app_settings::AppSettings;
 use crate::limits::FIRST_EVENT_WITHIN;
 use crate::metadata::{Metadata, MetadataError};
 use crate::outcomes::Outcomes;
 use crate::serve::Running;
+use crate::usage::{DayUse, Usage, UsageByHour};
 use crate::{directory, supervisor};
 
 pub fn api_state(running: &Running) -> ApiState {
@@ -41,6 +42,7 @@ pub fn api_state(running: &Running) -> ApiState {
             first_event: OnceLock::new(),
         }),
         outcomes: Arc::clone(&running.pipeline.outcomes) as Arc<dyn OutcomeSource>,
+        usage: Arc::new(Counted { metadata: running.metadata.clone(), usage: Arc::clone(&running.pipeline.usage) }),
         settings: Arc::new(Kept { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }
 }
@@ -77,6 +79,28 @@ impl SettingsStore for Kept {
             Ok(())
         }
         .boxed()
+    }
+}
+
+/// What was used: counted in memory, kept in the metadata file.
+struct Counted {
+    metadata: Metadata,
+    usage: Arc<Usage>,
+}
+
+impl UsageSource for Counted {
+    fn since(&self, app: &AppId, hour: i64) -> BoxFuture<'_, Result<UsageByHour, String>> {
+        let app = app.clone();
+        async move {
+            // Then the file has all of it.
+            self.usage.keep(&self.metadata).await.map_err(|error| error.to_string())?;
+            self.metadata.usage_of(&app, hour).await.map_err(|error| error.to_string())
+        }
+        .boxed()
+    }
+
+    fn today(&self, app: &AppId) -> DayUse {
+        self.usage.today(app, OffsetDateTime::now_utc().unix_timestamp())
     }
 }
 

@@ -1,5 +1,8 @@
 //! How much every application sends, by the hour: counted in memory, kept in the metadata file every few seconds.
 
+mod forecast;
+mod prices;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -10,6 +13,8 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::limits::USAGE_KEPT_EVERY;
 use crate::metadata::{Metadata, MetadataError};
+pub use forecast::{last_days, next_days};
+pub use prices::{Cost, Prices};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -34,7 +39,7 @@ pub struct Used {
 }
 
 impl Used {
-    fn add(&mut self, more: &Used) {
+    pub fn add(&mut self, more: &Used) {
         self.events += more.events;
         self.bytes_sent += more.bytes_sent;
         self.bytes_opened += more.bytes_opened;

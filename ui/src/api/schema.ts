@@ -87,6 +87,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the operator pays. */
+        get: operations["prices"];
+        /** Sets what the operator pays, as a whole; usage is told as money from then on. */
+        put: operations["set_prices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sampling": {
         parameters: {
             query?: never;
@@ -199,6 +217,23 @@ export interface paths {
         };
         /** How much goes on, and how much of it fails? */
         get: operations["traffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What does an application send and keep, and what will it cost? Filters do not apply. */
+        get: operations["usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -341,6 +376,18 @@ export interface components {
             views: number;
             vitals: components["schemas"]["VitalShares"];
         };
+        /** @description What 30 days will cost. */
+        Cost: {
+            /** Format: double */
+            bytes_in: number;
+            currency: string;
+            /** Format: double */
+            events: number;
+            /** Format: double */
+            stored: number;
+            /** Format: double */
+            total: number;
+        };
         /** @description What is known of a call of a database. Empty text means unknown. */
         DatabaseCall: {
             /** @description As the sender wrote it. */
@@ -401,6 +448,24 @@ export interface components {
             os: string;
             /** @description When the server received it. */
             time: components["schemas"]["Time"];
+        };
+        /** @description The next 30 days on the trend of the last seven; nothing that is stored is deleted in it. */
+        ForecastUsage: {
+            /** Format: double */
+            bytes_sent: number;
+            /**
+             * Format: double
+             * @description On the disk, at the end.
+             */
+            bytes_stored: number;
+            cost: components["schemas"]["Cost"] | null;
+            /** Format: double */
+            events: number;
+            /**
+             * Format: int32
+             * @description On how many days it rests: zero when nothing came yet.
+             */
+            from_days: number;
         };
         /** @description The file that turns addresses into countries. */
         GeoStatus: {
@@ -659,6 +724,31 @@ export interface components {
              */
             p75: number | null;
         };
+        /** @description Prices of an application's data; all zero until somebody sets them. A GB is 10^9 bytes. */
+        Prices: {
+            /**
+             * @description As it is to be written, such as EUR.
+             * @default
+             */
+            currency: string;
+            /**
+             * Format: double
+             * @description Of requests as they are sent.
+             * @default 0
+             */
+            per_gigabyte_in: number;
+            /**
+             * Format: double
+             * @description Of the disk, for a month.
+             * @default 0
+             */
+            per_gigabyte_month_stored: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            per_million_events: number;
+        };
         /** @description A span of time: `from` belongs to it, `to` does not. */
         Range: {
             from: components["schemas"]["Time"];
@@ -727,6 +817,20 @@ export interface components {
              * @default null
              */
             sample_rate: number | null;
+        };
+        /** @description What sampling has kept away. */
+        SavedUsage: {
+            /**
+             * Format: double
+             * @description What the kept records stand for, without themselves. Below zero when more were kept for what happened than were
+             *     left out.
+             */
+            events: number;
+            /**
+             * Format: double
+             * @description Of all that there would be; null when there would be nothing.
+             */
+            share: number | null;
         };
         /** @description What one service did in a trace. */
         ServiceTime: {
@@ -889,6 +993,31 @@ export interface components {
          * @enum {string}
          */
         Side: "browser" | "service";
+        /** @description One signal. A batch of several counts for each by its share of the records. */
+        SignalUsage: {
+            /**
+             * Format: int64
+             * @description … and unpacked.
+             */
+            bytes_opened: number;
+            /**
+             * Format: int64
+             * @description Bytes of requests as they were sent …
+             */
+            bytes_sent: number;
+            /**
+             * Format: int64
+             * @description Records that were accepted.
+             */
+            events: number;
+            /** @description `logs`, with the views and events of browsers; `traces` or `metrics`. */
+            signal: string;
+            /**
+             * Format: double
+             * @description How many records there would be without sampling.
+             */
+            stands_for: number;
+        };
         /** @description What an answer was read from. */
         Source: {
             kind: components["schemas"]["SourceKind"];
@@ -959,6 +1088,65 @@ export interface components {
             /** @description Version of the server. */
             version: string;
         };
+        /** @description What is in the store: tables as they are now, the rest in the range. */
+        StoredAnswer: {
+            /**
+             * Format: int64
+             * @description The attributes are those of so many records of each table at most.
+             */
+            attribute_records_max: number;
+            /** @description Those that weigh most first. */
+            attributes: components["schemas"]["StoredAttribute"][];
+            /** @description The most frequent ones first. */
+            events: components["schemas"]["StoredEvent"][];
+            tables: components["schemas"]["StoredTable"][];
+            warnings: components["schemas"]["UsageWarning"][];
+        };
+        /** @description One attribute that has no column of its own. */
+        StoredAttribute: {
+            /**
+             * Format: int64
+             * @description Of keys and values, before they are packed.
+             */
+            bytes: number;
+            key: string;
+            /** Format: int64 */
+            records: number;
+            table: string;
+            /**
+             * Format: int64
+             * @description Different values, about.
+             */
+            values: number;
+        };
+        /** @description One kind of event. */
+        StoredEvent: {
+            /**
+             * Format: int64
+             * @description On the disk, by its share of the rows of all events.
+             */
+            bytes: number;
+            name: string;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: double
+             * @description How many these rows stand for: more than there are where sessions are sampled.
+             */
+            stands_for: number;
+        };
+        /** @description One table. */
+        StoredTable: {
+            /**
+             * Format: int64
+             * @description On the disk, packed: the share of the table's bytes that the rows are of its rows.
+             */
+            bytes: number;
+            /** Format: int64 */
+            rows: number;
+            /** @description `views`, `events`, `spans`, `logs` or `metrics`. */
+            table: string;
+        };
         /** @description Where a vital stops being good and where it becomes poor. A value on a boundary belongs to the better class. */
         Thresholds: {
             /**
@@ -977,6 +1165,20 @@ export interface components {
          * @description An instant in UTC, RFC 3339 with as many decimals as it needs, up to nanoseconds.
          */
         Time: string;
+        /** @description What is used of the day's quota, which begins at midnight UTC. */
+        TodayUsage: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            bytes_max: number | null;
+            /** Format: int64 */
+            events: number;
+            /**
+             * Format: int64
+             * @description Null is no quota.
+             */
+            events_max: number | null;
+        };
         /** @description One trace of browser and services in one tree. */
         TraceAnswer: {
             /**
@@ -1176,6 +1378,49 @@ export interface components {
              * @description The weighted 75th percentile, in milliseconds; null when there are none.
              */
             p75: number | null;
+        };
+        /** @description What an application sends and keeps. */
+        UsageAnswer: {
+            forecast: components["schemas"]["ForecastUsage"];
+            /** @description Without those in which nothing came. */
+            points: components["schemas"]["UsagePoint"][];
+            /** @description The hours that are counted: those that the range touches. */
+            range: components["schemas"]["Range"];
+            saved: components["schemas"]["SavedUsage"];
+            signals: components["schemas"]["SignalUsage"][];
+            /**
+             * Format: int32
+             * @description Seconds of one point: an hour, or a day of long ranges.
+             */
+            step_seconds: number;
+            stored: components["schemas"]["StoredAnswer"];
+            today: components["schemas"]["TodayUsage"];
+        };
+        /** @description One hour or day. */
+        UsagePoint: {
+            /** Format: int64 */
+            bytes_opened: number;
+            /** Format: int64 */
+            bytes_sent: number;
+            /** Format: int64 */
+            events: number;
+            time: components["schemas"]["Time"];
+        };
+        /** @description Something with so many different values that questions about it become slow and answers useless. */
+        UsageWarning: {
+            /** @description For people: what to do. */
+            hint: string;
+            /** @description `routes`, `event_names` or `attribute_values`. */
+            kind: string;
+            /** @description The attribute's key; empty for the other kinds. */
+            subject: string;
+            /** Format: int64 */
+            values: number;
+            /**
+             * Format: int64
+             * @description From so many on it is told.
+             */
+            warned_from: number;
         };
         /** @description One vital over all views of a range. There is no average on purpose. */
         Vital: {
@@ -1660,6 +1905,128 @@ export interface operations {
             };
         };
     };
+    prices: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    set_prices: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Prices"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     sampling: {
         parameters: {
             query?: {
@@ -2128,6 +2495,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrafficAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    usage: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -11,6 +11,7 @@ mod no_means;
 mod rollup;
 mod sampling;
 mod sessions;
+mod stored;
 mod traces;
 mod traffic;
 mod vitals;

@@ -90,6 +90,11 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "not_saved", reason, hint)
     }
 
+    pub(super) fn unreadable(reason: String) -> Self {
+        let hint = "check that the data folder can be read and its disk is sound";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "not_readable", reason, hint)
+    }
+
     pub(super) fn unknown_app(known: &[String]) -> Self {
         let hint = match known {
             [] => "create an application first: `limen serve` does so on its first start".to_owned(),

@@ -7,6 +7,7 @@ use limen_model::AppId;
 use limen_store::Store;
 
 use crate::app_settings::AppSettings;
+use crate::usage::{DayUse, UsageByHour};
 
 use super::{AppItem, OutcomesAnswer, StatusAnswer};
 
@@ -18,6 +19,7 @@ pub struct ApiState {
     pub status: Arc<dyn StatusSource>,
     pub outcomes: Arc<dyn OutcomeSource>,
     pub settings: Arc<dyn SettingsStore>,
+    pub usage: Arc<dyn UsageSource>,
 }
 
 /// Knows the applications, the default one first.
@@ -30,6 +32,13 @@ pub trait SettingsStore: Send + Sync {
     fn of(&self, app: &AppId) -> Arc<AppSettings>;
     /// Returns when the document is on the disk and holds, or with the reason why it cannot be.
     fn set(&self, app: &AppId, name: &'static str, document: String) -> BoxFuture<'_, Result<(), String>>;
+}
+
+/// Knows what each application sent.
+pub trait UsageSource: Send + Sync {
+    /// From an hour since the epoch on, until now; or the reason why that cannot be read.
+    fn since(&self, app: &AppId, hour: i64) -> BoxFuture<'_, Result<UsageByHour, String>>;
+    fn today(&self, app: &AppId) -> DayUse;
 }
 
 /// Knows how the server is.

@@ -6,6 +6,8 @@ use super::{Metadata, MetadataError};
 use crate::limits::USAGE_HOURS_KEPT;
 use crate::usage::{UsageByHour, Used};
 
+const COLUMNS: &str = "SELECT app, hour, signal, events, bytes_sent, bytes_opened, weight FROM usage_hours";
+
 type UsageRow = (String, i64, String, i64, i64, i64, f64);
 
 impl Metadata {
@@ -37,14 +39,18 @@ impl Metadata {
         Ok(transaction.commit().await?)
     }
 
-    /// From an hour since the epoch on.
+    /// Of all applications, from an hour since the epoch on.
     pub async fn usage_since(&self, hour: i64) -> Result<UsageByHour, MetadataError> {
-        let rows: Vec<UsageRow> = sqlx::query_as(
-            "SELECT app, hour, signal, events, bytes_sent, bytes_opened, weight FROM usage_hours WHERE hour >= ?",
-        )
-        .bind(hour)
-        .fetch_all(&self.pool)
-        .await?;
+        let all = format!("{COLUMNS} WHERE hour >= ?");
+        let rows: Vec<UsageRow> = sqlx::query_as(sqlx::AssertSqlSafe(all)).bind(hour).fetch_all(&self.pool).await?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Of one application, from an hour since the epoch on.
+    pub async fn usage_of(&self, app: &AppId, hour: i64) -> Result<UsageByHour, MetadataError> {
+        let own = format!("{COLUMNS} WHERE app = ? AND hour >= ?");
+        let query = sqlx::query_as(sqlx::AssertSqlSafe(own)).bind(app.as_str()).bind(hour);
+        let rows: Vec<UsageRow> = query.fetch_all(&self.pool).await?;
         rows.into_iter().map(read).collect()
     }
 }

@@ -23,3 +23,4 @@ mod slow;
 mod spool;
 mod starting;
 mod sums;
+mod usage;

@@ -13,8 +13,8 @@ use http_body_util::BodyExt;
 use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
-    ApiState, AppItem, AppSettings, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening,
-    OutcomeCount, OutcomeSource, OutcomesAnswer, SettingsStore, StatusAnswer, StatusSource,
+    ApiState, AppItem, AppSettings, DayUse, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening,
+    OutcomeCount, OutcomeSource, OutcomesAnswer, SettingsStore, StatusAnswer, StatusSource, UsageByHour, UsageSource,
 };
 use limen_store::{Address, Store};
 use serde_json::Value;
@@ -63,6 +63,16 @@ impl SettingsStore for Fake {
     }
 }
 
+impl UsageSource for Fake {
+    fn since(&self, _app: &AppId, _hour: i64) -> BoxFuture<'_, Result<UsageByHour, String>> {
+        Box::pin(std::future::ready(Ok(UsageByHour::new())))
+    }
+
+    fn today(&self, _app: &AppId) -> DayUse {
+        DayUse::default()
+    }
+}
+
 impl OutcomeSource for Fake {
     fn outcomes(&self) -> OutcomesAnswer {
         let refused = OutcomeCount {
@@ -86,6 +96,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         status: Arc::new(Fake),
         outcomes: Arc::new(Fake),
         settings: Arc::new(Fake),
+        usage: Arc::new(Fake),
     })
 }
 

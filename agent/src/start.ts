@@ -63,7 +63,7 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
             wall,
             idleMillis: given.sessionIdleMinutes * 60_000,
             maxMillis: given.sessionMaxMinutes * 60_000,
-            sampleRate: () => settings.sampleRate ?? options.sampleRate,
+            sampleRate: () => Math.min(settings.sampleRate ?? options.sampleRate, settings.sampleRateMax ?? 1),
             onEnd: endSession,
             onChange: changeSession,
           }),

@@ -214,6 +214,28 @@ describe('sampling', { concurrency: 4 }, () => {
       pushing({ sampleRate: 0 }),
     ));
 
+  test('the most that the server lets in holds for the next session, and is forgotten with the page', () =>
+    visiting(
+      browser,
+      sampled(1, 'data-path="/in"'),
+      async (visit) => {
+        const { page, context, origin, receiver } = visit;
+        await page.waitForFunction(() => Limen.settings().sampleRateMax === 0);
+        await page.evaluate(() => Limen.setUser('ada'));
+        await page.evaluate(() => Limen.setUser('bob'));
+        await page.evaluate(() => Limen.event('of.bob'));
+        await leave(page);
+        const next = await context.newPage();
+        await next.addInitScript(() => localStorage.removeItem('limen.session.test-key'));
+        await next.goto(origin, { waitUntil: 'load' });
+        await next.evaluate(() => Limen.event('next.page'));
+        await leave(next);
+        await arrived(receiver, 'next.page');
+        assert.deepEqual(receiver.events('of.bob'), []);
+      },
+      pushing({ sampleRateMax: 0 }),
+    ));
+
   test('what a recorded session has waiting leaves although the next one is left out', () =>
     visiting(
       browser,

@@ -14,15 +14,19 @@ export function openSettings(opened: Storage): void {
 export function takeSettings(pushed: unknown): void {
   if (!pushed) return;
   settings = checkSettings(pushed);
-  storage.write(settings);
+  // The most that may be is of the moment: a visitor who is left out would never hear that it has passed.
+  storage.write({ ...settings, sampleRateMax: undefined });
 }
 
 /** Keeps what makes sense; it came over a network and lay in a place that the page may write to. */
 export function checkSettings(raw: any): Settings {
-  const { sampleRate, promoteOn, off } = raw ?? {};
+  const { sampleRate, sampleRateMax, promoteOn, off } = raw ?? {};
   return {
-    ...(sampleRate >= 0 && sampleRate <= 1 && { sampleRate: Number(sampleRate) }),
+    ...(isShare(sampleRate) && { sampleRate: Number(sampleRate) }),
+    ...(isShare(sampleRateMax) && { sampleRateMax: Number(sampleRateMax) }),
     ...(Array.isArray(promoteOn) && { promoteOn }),
     ...(Array.isArray(off) && { off }),
   };
 }
+
+const isShare = (raw: any): boolean => raw >= 0 && raw <= 1;

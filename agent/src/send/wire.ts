@@ -55,6 +55,8 @@ export interface WireBatch {
 export interface Settings {
   /** The share of sessions to record, 0 to 1; for sessions that begin later. */
   sampleRate?: number;
+  /** The most that share may be at the moment, whoever set it. */
+  sampleRateMax?: number;
   /** Events of these names bring a session back that was left out. */
   promoteOn?: string[];
   /** Features to leave off, by the names of the shedding order. */

@@ -1,5 +1,6 @@
 //! Where a record of a browser belongs: its session, its view, its page, its user.
 
+use limen_model::sampling::SamplingState;
 use limen_model::{Text, Value, attributes as names};
 
 use crate::columns::{address, id, label};
@@ -53,6 +54,16 @@ impl<'a> Place<'a> {
         if self.view_name.is_empty() { label_of(route::of_url(&self.document_url)) } else { self.view_name.clone() }
     }
 
+    /// The same of a span, whose tracestate may know it where no attribute says it.
+    pub fn weight_of_span(&self, trace_state: &str) -> f64 {
+        match (self.probability, SamplingState::read(trace_state).threshold) {
+            (None, Some(threshold)) => {
+                Place { probability: Some(threshold.probability()), ..Place::default() }.weight()
+            }
+            _ => self.weight(),
+        }
+    }
+
     /// For how many records this one stands: none, when it is there for what happened and not by chance.
     pub fn weight(&self) -> f64 {
         if self.probability == Some(0.0) {
@@ -91,6 +102,17 @@ mod tests {
     fn an_impossible_probability_counts_as_certainty() {
         for probability in [-0.5, 1.5, 1e-300, f64::NAN, f64::INFINITY] {
             assert_eq!(weight(probability), 1.0, "{probability}");
+        }
+    }
+
+    #[test]
+    fn a_span_stands_for_as_many_as_its_tracestate_says_unless_an_attribute_says_otherwise() {
+        let told = |probability| Place { probability, ..Place::default() };
+        assert_eq!(told(None).weight_of_span("ot=th:c;rv:ffffffffffffff"), 4.0);
+        assert_eq!(told(Some(0.5)).weight_of_span("ot=th:c"), 2.0);
+        assert_eq!(told(Some(0.0)).weight_of_span("ot=th:c"), 0.0);
+        for nothing in ["", "ot=th:0", "ot=rv:ffffffffffffff", "ot=th:ffffffffffffff", "congo=t61"] {
+            assert_eq!(told(None).weight_of_span(nothing), 1.0, "{nothing}");
         }
     }
 

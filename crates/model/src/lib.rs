@@ -8,6 +8,7 @@ pub mod ids;
 pub mod outcome;
 pub mod received;
 pub mod redaction;
+pub mod sampling;
 pub mod value;
 
 pub use ids::{AppId, IdError, IngestKey, SpanId, TraceId};

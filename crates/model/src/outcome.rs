@@ -103,6 +103,8 @@ outcomes! {
     StoreRefused = "store_refused",
     /// Refused for now: too much is waiting to be written; the sender is asked to come again.
     Overloaded = "overloaded",
+    /// Record left out while the application would send more than it may: those of other sessions and traces stand for it.
+    Sampled = "sampled",
     /// Record dropped: its time lies before the year 2000 or further in the future than clocks err.
     TimeOutOfRange = "time_out_of_range",
     /// Record dropped: a span without a valid trace id and span id.

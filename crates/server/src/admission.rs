@@ -1,10 +1,14 @@
 //! Whether a request may come in: its origin, its pace and what is left of the day's quota, before its body is read.
 
 mod bucket;
+mod governor;
 mod origins;
 mod policy;
+mod recent;
 mod sessions;
+mod thinning;
 
+use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hash};
 use std::net::{IpAddr, Ipv6Addr};
@@ -18,8 +22,11 @@ use time::OffsetDateTime;
 use crate::limits::{ADDRESSES_MAX, KEYS_REMEMBERED_MAX, SESSIONS_MAX};
 use crate::pipeline::Refusal;
 use crate::usage::{DayUse, seconds_until_midnight};
-use bucket::{Buckets, Rate, Wait};
+use bucket::{Bucket, Rate, Wait};
+use governor::{Governor, Seen};
 pub use policy::Admission;
+use recent::Recent;
+pub use thinning::LeftOut;
 
 /// Who asks to come in, as far as that is known before the body.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +37,13 @@ pub struct Asker<'a> {
     pub origin: Option<&'a str>,
     /// Whether only a page knocks at this door; a service sends no origin.
     pub page: bool,
+}
+
+/// What a decoded request brings.
+#[derive(Debug, Clone, Copy)]
+pub struct Coming {
+    pub events: u64,
+    pub stands_for: f64,
 }
 
 /// One moment by two clocks.
@@ -46,10 +60,13 @@ pub struct Now {
 pub struct Gate {
     began: Instant,
     hasher: RandomState,
-    keys: Mutex<Buckets>,
-    addresses: Mutex<Buckets>,
-    sessions: Mutex<Buckets>,
-    apps: Mutex<Buckets>,
+    keys: Mutex<Recent<Bucket>>,
+    addresses: Mutex<Recent<Bucket>>,
+    sessions: Mutex<Recent<Bucket>>,
+    apps: Mutex<Recent<Bucket>>,
+    governors: Mutex<HashMap<AppId, Governor>>,
+    /// The share that held when a session was first seen: all its records have one weight.
+    session_rates: Mutex<Recent<Option<f64>>>,
 }
 
 impl Default for Gate {
@@ -57,10 +74,12 @@ impl Default for Gate {
         Self {
             began: Instant::now(),
             hasher: RandomState::new(),
-            keys: Mutex::new(Buckets::new(KEYS_REMEMBERED_MAX)),
-            addresses: Mutex::new(Buckets::new(ADDRESSES_MAX)),
-            sessions: Mutex::new(Buckets::new(SESSIONS_MAX)),
-            apps: Mutex::new(Buckets::new(KEYS_REMEMBERED_MAX)),
+            keys: Mutex::new(Recent::new(KEYS_REMEMBERED_MAX)),
+            addresses: Mutex::new(Recent::new(ADDRESSES_MAX)),
+            sessions: Mutex::new(Recent::new(SESSIONS_MAX)),
+            apps: Mutex::new(Recent::new(KEYS_REMEMBERED_MAX)),
+            governors: Mutex::default(),
+            session_rates: Mutex::new(Recent::new(SESSIONS_MAX)),
         }
     }
 }
@@ -70,17 +89,17 @@ impl Gate {
     pub fn admit(&self, asker: &Asker<'_>, policy: &Admission, used: DayUse, now: Now) -> Result<(), Refusal> {
         origins::check(&policy.origins, asker.origin, asker.page)?;
         check_quota(policy, used, now.unix_seconds)?;
-        let now = now.steady_nanos;
+        let nanos = now.steady_nanos;
         if let Some(rate) = policy.address_requests_per_second
             // A server behind a proxy that it was not told of would take everybody for one.
             && !asker.address.is_loopback()
         {
             let name = self.number((asker.app, block_of(asker.address)));
-            let taken = lock(&self.addresses).of(name).take(Rate::per_second(rate), now);
+            let taken = lock(&self.addresses).of(name).take(Rate::per_second(rate), nanos);
             taken.map_err(|wait| too_fast(Outcome::AddressRateLimited, "this address sends requests", rate, wait))?;
         }
         if let Some(rate) = policy.key_requests_per_second {
-            let taken = lock(&self.keys).of(self.number(asker.key)).take(Rate::per_second(rate), now);
+            let taken = lock(&self.keys).of(self.number(asker.key)).take(Rate::per_second(rate), nanos);
             taken.map_err(|wait| too_fast(Outcome::KeyRateLimited, "requests come with this key", rate, wait))?;
         }
         self.look_at_events(asker.app, policy, now)
@@ -97,18 +116,57 @@ impl Gate {
         }
     }
 
-    /// Takes the events of a decoded request from what its application may send. One request may go beyond it, and those
-    /// after it wait for that: otherwise a batch larger than the burst could never come in.
-    pub fn take_events(&self, app: &AppId, policy: &Admission, count: u64, now: Now) -> Result<(), Refusal> {
-        let Some(rate) = policy.max_events_per_second else { return Ok(()) };
-        let taken = lock(&self.apps).of(self.number(app)).take_all(count, Rate::per_second(rate), now.steady_nanos);
-        taken.map_err(|wait| too_many_events(rate, wait))
+    /// Leaves out sessions and traces while more would come than may, and lets the others stand for them.
+    pub fn thin(&self, batch: &mut EnrichedBatch<'_>, policy: &Admission, now: Now) -> LeftOut {
+        if policy.max_events_per_second.is_none() {
+            return LeftOut::default();
+        }
+        let app = batch.app.clone();
+        let rate = self.sampling_rate(&app, policy, now);
+        let mut rates = lock(&self.session_rates);
+        let of_session = |session: &str| *rates.of(self.number((&app, session))).get_or_insert(rate);
+        thinning::thin(batch, rate, of_session)
     }
 
-    fn look_at_events(&self, app: &AppId, policy: &Admission, now: u64) -> Result<(), Refusal> {
-        let Some(rate) = policy.max_events_per_second else { return Ok(()) };
-        let looked = lock(&self.apps).of(self.number(app)).look(Rate::per_second(rate), now);
-        looked.map_err(|wait| too_many_events(rate, wait))
+    /// Takes the events of a decoded request from what its application may send. One request may go beyond it, and those
+    /// after it wait for that: otherwise a batch larger than the burst could never come in.
+    pub fn take_events(&self, app: &AppId, policy: &Admission, coming: Coming, now: Now) -> Result<(), Refusal> {
+        let Some(max) = policy.max_events_per_second else { return Ok(()) };
+        let rate = Rate::per_second(max);
+        let taken = lock(&self.apps).of(self.number(app)).take_all(coming.events, rate, now.steady_nanos);
+        let accepted = if taken.is_ok() { coming.events as f64 } else { 0.0 };
+        self.note(app, max, Seen { offered: coming.stands_for, accepted, refused: taken.is_err() }, now);
+        taken.map_err(|wait| too_many_events(max, wait))
+    }
+
+    fn look_at_events(&self, app: &AppId, policy: &Admission, now: Now) -> Result<(), Refusal> {
+        let Some(max) = policy.max_events_per_second else { return Ok(()) };
+        let looked = lock(&self.apps).of(self.number(app)).look(Rate::per_second(max), now.steady_nanos);
+        looked.map_err(|wait| {
+            self.note(app, max, Seen { refused: true, ..Seen::default() }, now);
+            too_many_events(max, wait)
+        })
+    }
+
+    /// Which share of new sessions and of traces comes in now; all of them as long as there is no most that may come.
+    pub fn sampling_rate(&self, app: &AppId, policy: &Admission, now: Now) -> f64 {
+        policy.max_events_per_second.map_or(1.0, |max| self.governed(app, max, now, |_| ()))
+    }
+
+    fn note(&self, app: &AppId, max: u32, seen: Seen, now: Now) {
+        self.governed(app, max, now, |governor| governor.note(seen));
+    }
+
+    fn governed(&self, app: &AppId, max: u32, now: Now, then: impl FnOnce(&mut Governor)) -> f64 {
+        let second = now.steady_nanos / 1_000_000_000;
+        let mut governors = lock(&self.governors);
+        if !governors.contains_key(app) {
+            governors.insert(app.clone(), Governor::beginning_at(second));
+        }
+        let Some(governor) = governors.get_mut(app) else { return 1.0 };
+        let rate = governor.rate(second, f64::from(max));
+        then(governor);
+        rate
     }
 
     pub fn now(&self) -> Now {
@@ -121,9 +179,9 @@ impl Gate {
     }
 }
 
-fn lock(buckets: &Mutex<Buckets>) -> std::sync::MutexGuard<'_, Buckets> {
+fn lock<T>(recent: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     // A panic between two numbers leaves whole numbers behind.
-    buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    recent.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// One customer has one IPv4 address, or a whole /64 of IPv6 to choose addresses from.
@@ -191,6 +249,10 @@ mod tests {
         }
     }
 
+    fn coming(events: u64) -> Coming {
+        Coming { events, stands_for: events as f64 }
+    }
+
     fn nothing() -> Admission {
         Admission {
             address_requests_per_second: None,
@@ -237,13 +299,28 @@ mod tests {
     fn a_batch_beyond_the_pace_comes_in_once_and_those_after_it_wait_for_it() {
         let knock = Knock::with(Admission { max_events_per_second: Some(10), ..nothing() });
         let far_beyond = 10 * (BURST_SECONDS + 50);
-        assert_eq!(knock.gate.take_events(&knock.app, &knock.policy, far_beyond, NOW), Ok(()));
-        for refused in
-            [knock.gate.take_events(&knock.app, &knock.policy, 1, NOW), knock.from("203.0.113.7", DayUse::default())]
-        {
+        assert_eq!(knock.gate.take_events(&knock.app, &knock.policy, coming(far_beyond), NOW), Ok(()));
+        for refused in [
+            knock.gate.take_events(&knock.app, &knock.policy, coming(1), NOW),
+            knock.from("203.0.113.7", DayUse::default()),
+        ] {
             let refused = refused.expect_err("in debt");
             assert_eq!(refused.outcome, Outcome::EventRateLimited);
             assert_eq!(refused.again_after_seconds, Some(51), "50 seconds of debt, and a tenth for the next one");
         }
+    }
+
+    #[test]
+    fn the_share_falls_when_more_would_come_than_may_and_without_a_most_all_come() {
+        let knock = Knock::with(Admission { max_events_per_second: Some(100), ..nothing() });
+        let at = |second: u64| Now { steady_nanos: second * 1_000_000_000, ..NOW };
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, at(0)), 1.0);
+        let two_hundred = Coming { events: 50, stands_for: 200.0 };
+        assert_eq!(knock.gate.take_events(&knock.app, &knock.policy, two_hundred, at(0)), Ok(()));
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, at(0)), 1.0);
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, at(1)), 0.5);
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &nothing(), at(1)), 1.0);
+        let other = AppId::parse("blog").expect("valid");
+        assert_eq!(knock.gate.sampling_rate(&other, &knock.policy, at(1)), 1.0);
     }
 }

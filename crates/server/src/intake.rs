@@ -71,7 +71,11 @@ async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Resp
     let result = take(&state, door, &sender, &parts, body, received_unix_nano).await;
     match result {
         Ok(rejections) => {
-            let settings = (door == Door::Agent).then(|| sender.settings.sampling.for_agents());
+            let settings = (door == Door::Agent).then(|| {
+                let gate = &state.pipeline.gate;
+                let rate = gate.sampling_rate(&sender.app, &sender.settings.admission, gate.now());
+                sender.settings.sampling.for_agents(rate)
+            });
             answer::accepted(door, &rejections, form, settings)
         }
         Err(refusal) => refuse(&state, Some(&sender.app), door, refusal, form),

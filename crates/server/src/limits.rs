@@ -77,6 +77,16 @@ pub const KEYS_REMEMBERED_MAX: usize = 20_000;
 pub const ORIGINS_MAX: usize = 100;
 /// … and bytes of each.
 pub const ORIGIN_BYTES_MAX: usize = 300;
+/// Of the most events a second that an application may send, this share is aimed at …
+pub const SAMPLING_TARGET: f64 = 0.8;
+/// … and a rate that is off by less than this share of itself is left alone.
+pub const SAMPLING_BAND: f64 = 0.1;
+/// In a second a rate falls to no less than this of itself …
+pub const SAMPLING_DOWN_MAX: f64 = 0.5;
+/// … and rises to no more than this …
+pub const SAMPLING_UP_MAX: f64 = 1.1;
+/// … and never falls below this: what then comes is refused.
+pub const SAMPLING_RATE_MIN: f64 = 0.001;
 /// How often what was used is written to the metadata file: a server that is killed forgets no more.
 pub const USAGE_KEPT_EVERY: Duration = Duration::from_secs(5);
 /// Hours of usage that are kept: thirteen months of 31 days.

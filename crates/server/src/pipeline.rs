@@ -13,7 +13,7 @@ use limen_model::{AppId, Outcome, Rejections, Signal};
 use limen_store::{Committer, EncodedBatch, Kept, StoreError};
 use tokio::sync::watch;
 
-use crate::admission::Gate;
+use crate::admission::{Coming, Gate, LeftOut};
 use crate::app_settings::AppSettings;
 use crate::outcomes::Outcomes;
 use crate::supervisor::EngineState;
@@ -75,6 +75,8 @@ pub struct Prepared {
     encoded: EncodedBatch,
     received_unix_nano: i64,
     used: [(Signal, Used); 3],
+    /// What is left out for others to stand for it.
+    sampled: LeftOut,
     written: Written,
     rejections: Rejections,
     redactions: Redactions,
@@ -104,14 +106,15 @@ impl Pipeline {
         let mut enriched = self.enricher.enrich(received, &describe(request));
         let (policy, now) = (&request.settings.admission, self.gate.now());
         self.gate.hold_sessions(&mut enriched, policy, now);
+        let sampled = self.gate.thin(&mut enriched, policy, now);
         let used = usage::of(&enriched, request.signal, request.body.len(), opened.len());
-        let events = used.iter().map(|(_, used)| used.events).sum();
-        self.gate.take_events(&request.app, policy, events, now)?;
+        self.gate.take_events(&request.app, policy, coming(&used), now)?;
         Ok(Prepared {
             app: request.app.clone(),
             encoded: EncodedBatch::encode(&enriched),
             received_unix_nano: request.received_unix_nano,
             used,
+            sampled,
             written: written(&enriched),
             redactions: enriched.redactions,
             rejections: enriched.rejections,
@@ -120,7 +123,7 @@ impl Pipeline {
 
     /// Returns once every good record is durable; the answer says which records were dropped and why.
     pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
-        let Prepared { app, encoded, used, rejections, redactions, received_unix_nano, .. } = prepared;
+        let Prepared { app, encoded, used, sampled, rejections, redactions, received_unix_nano, .. } = prepared;
         if !self.spools {
             self.check_engine()?;
         }
@@ -132,6 +135,8 @@ impl Pipeline {
             self.outcomes.add(Some(&app), Some(signal), outcome, used.events);
         }
         self.usage.add(&app, received_unix_nano / 1_000_000_000, &used);
+        self.outcomes.add(Some(&app), Some(Signal::Logs), Outcome::Sampled, sampled.logs);
+        self.outcomes.add(Some(&app), Some(Signal::Traces), Outcome::Sampled, sampled.spans);
         self.outcomes.add_rejections(&app, &rejections);
         self.outcomes.add_redactions(&app, &redactions);
         Ok(rejections)
@@ -160,6 +165,11 @@ fn describe<'a>(request: &Admitted<'a>) -> limen_enrich::Request<'a> {
         hints: request.hints,
         browser: matches!(request.format, Format::AgentJson),
     }
+}
+
+fn coming(used: &[(Signal, Used); 3]) -> Coming {
+    let each = || used.iter().map(|(_, used)| used);
+    Coming { events: each().map(|used| used.events).sum(), stands_for: each().map(|used| used.weight).sum() }
 }
 
 fn written(batch: &EnrichedBatch<'_>) -> Written {

@@ -46,9 +46,13 @@ impl Sampling {
         }
     }
 
-    /// As agents read it. What is not set is not there: an agent that had it forgets it.
-    pub fn for_agents(&self) -> Value {
+    /// As agents read it. What is not set is not there: an agent that had it forgets it. `rate_max` is the share of
+    /// sessions that fits at the moment; a page that wants less keeps to that.
+    pub fn for_agents(&self, rate_max: f64) -> Value {
         let mut settings = Map::new();
+        if rate_max < 1.0 {
+            settings.insert("sampleRateMax".to_owned(), rate_max.into());
+        }
         if let Some(rate) = self.sample_rate {
             settings.insert("sampleRate".to_owned(), rate.into());
         }
@@ -90,8 +94,9 @@ mod tests {
 
     #[test]
     fn agents_are_told_only_what_is_set() {
-        assert_eq!(Sampling::default().for_agents().to_string(), "{}");
+        assert_eq!(Sampling::default().for_agents(1.0).to_string(), "{}");
         let sampling = Sampling { sample_rate: Some(0.25), off: vec!["scroll".to_owned()], ..Sampling::default() };
-        assert_eq!(sampling.for_agents().to_string(), r#"{"off":["scroll"],"sampleRate":0.25}"#);
+        assert_eq!(sampling.for_agents(1.0).to_string(), r#"{"off":["scroll"],"sampleRate":0.25}"#);
+        assert_eq!(Sampling::default().for_agents(0.5).to_string(), r#"{"sampleRateMax":0.5}"#);
     }
 }

@@ -13,6 +13,7 @@ use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::admission::Gate;
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
     OutcomeSource, OutcomesAnswer, RedactionCount, SettingsStore, SpoolStatus, StatusAnswer, StatusSource, UsageSource,
@@ -42,7 +43,12 @@ pub fn api_state(running: &Running) -> ApiState {
             first_event: OnceLock::new(),
         }),
         outcomes: Arc::clone(&running.pipeline.outcomes) as Arc<dyn OutcomeSource>,
-        usage: Arc::new(Counted { metadata: running.metadata.clone(), usage: Arc::clone(&running.pipeline.usage) }),
+        usage: Arc::new(Counted {
+            metadata: running.metadata.clone(),
+            usage: Arc::clone(&running.pipeline.usage),
+            gate: Arc::clone(&running.pipeline.gate),
+            directory: running.directory.clone(),
+        }),
         settings: Arc::new(Kept { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }
 }
@@ -86,6 +92,8 @@ impl SettingsStore for Kept {
 struct Counted {
     metadata: Metadata,
     usage: Arc<Usage>,
+    gate: Arc<Gate>,
+    directory: directory::Directory,
 }
 
 impl UsageSource for Counted {
@@ -101,6 +109,10 @@ impl UsageSource for Counted {
 
     fn today(&self, app: &AppId) -> DayUse {
         self.usage.today(app, OffsetDateTime::now_utc().unix_timestamp())
+    }
+
+    fn sampling_rate(&self, app: &AppId) -> f64 {
+        self.gate.sampling_rate(app, &self.directory.settings_of(app).admission, self.gate.now())
     }
 }
 

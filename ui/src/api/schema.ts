@@ -828,6 +828,12 @@ export interface components {
             events: number;
             /**
              * Format: double
+             * @description The share of new sessions and of traces that comes in at the moment: below 1 while the application would send more
+             *     than its `max_events_per_second`.
+             */
+            rate: number;
+            /**
+             * Format: double
              * @description Of all that there would be; null when there would be nothing.
              */
             share: number | null;

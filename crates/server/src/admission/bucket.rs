@@ -1,9 +1,7 @@
-//! Token buckets of eight bytes each, and a bounded number of them.
+//! Token buckets of eight bytes each.
 //!
 //! A bucket is the time at which it will be full again (the generic cell rate algorithm of ITU-T I.371), so nothing has to
 //! fill it. Time is given to every function, in nanoseconds since whatever beginning.
-
-use std::collections::HashMap;
 
 use crate::limits::BURST_SECONDS;
 
@@ -60,32 +58,6 @@ impl Bucket {
     }
 }
 
-/// The buckets that were used of late. With more than fit, those that were used least recently are forgotten, which is
-/// as if they were full: whoever wants that must take turns with that many others.
-#[derive(Debug)]
-pub struct Buckets {
-    half: usize,
-    young: HashMap<u64, Bucket>,
-    old: HashMap<u64, Bucket>,
-}
-
-impl Buckets {
-    pub fn new(max: usize) -> Self {
-        Self { half: (max / 2).max(1), young: HashMap::new(), old: HashMap::new() }
-    }
-
-    pub fn of(&mut self, name: u64) -> &mut Bucket {
-        if !self.young.contains_key(&name) {
-            let bucket = self.old.remove(&name).unwrap_or_default();
-            if self.young.len() >= self.half {
-                self.old = std::mem::take(&mut self.young);
-            }
-            self.young.insert(name, bucket);
-        }
-        self.young.entry(name).or_default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -118,16 +90,5 @@ mod tests {
             prop_assert_eq!(bucket.look(rate, told), Ok(()));
             prop_assert!(wait.0 == 0 || bucket.look(rate, began + wait.0 - 1).is_err());
         }
-    }
-
-    #[test]
-    fn a_bucket_that_is_used_is_remembered_however_many_others_come() {
-        let (rate, mut buckets) = (Rate::per_second(1), Buckets::new(10));
-        let taken = (1..1000).filter(|other| {
-            let _ = buckets.of(1_000_000 + other).take(rate, 0);
-            buckets.of(0).take(rate, 0).is_ok()
-        });
-        assert_eq!(taken.count() as u64, BURST_SECONDS);
-        assert!(buckets.young.len() + buckets.old.len() <= 10);
     }
 }

@@ -39,6 +39,8 @@ pub trait UsageSource: Send + Sync {
     /// From an hour since the epoch on, until now; or the reason why that cannot be read.
     fn since(&self, app: &AppId, hour: i64) -> BoxFuture<'_, Result<UsageByHour, String>>;
     fn today(&self, app: &AppId) -> DayUse;
+    /// The share of new sessions and of traces that comes in at the moment.
+    fn sampling_rate(&self, app: &AppId) -> f64;
 }
 
 /// Knows how the server is.

@@ -68,6 +68,9 @@ pub struct SavedUsage {
     pub events: f64,
     /// Of all that there would be; null when there would be nothing.
     pub share: Option<f64>,
+    /// The share of new sessions and of traces that comes in at the moment: below 1 while the application would send more
+    /// than its `max_events_per_second`.
+    pub rate: f64,
 }
 
 /// What is used of the day's quota, which begins at midnight UTC.
@@ -107,7 +110,8 @@ pub(super) async fn usage(
     let trend_from = now.div_euclid(HOUR) - FORECAST_FROM_DAYS * 24;
     let hours = state.usage.since(&scope.app, from.min(trend_from)).await.map_err(ApiError::unreadable)?;
     let asked = Asked { app: &scope.app, hours, from, to, now };
-    Ok(Json(asked.answer(stored, &state.settings.of(&scope.app), state.usage.today(&scope.app))))
+    let (today, rate) = (state.usage.today(&scope.app), state.usage.sampling_rate(&scope.app));
+    Ok(Json(asked.answer(stored, &state.settings.of(&scope.app), today, rate)))
 }
 
 /// The hours of a question, as counts since the epoch.
@@ -120,7 +124,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn answer(&self, stored: StoredAnswer, settings: &AppSettings, today: DayUse) -> UsageAnswer {
+    fn answer(&self, stored: StoredAnswer, settings: &AppSettings, today: DayUse, rate: f64) -> UsageAnswer {
         let hours_a_point = if self.to - self.from <= USAGE_POINTS_BY_HOUR_MAX { 1 } else { 24 };
         let (by_signal, by_point) = self.sums(hours_a_point);
         let events: f64 = by_signal.values().map(|used| used.events as f64).sum();
@@ -133,6 +137,7 @@ impl Asked<'_> {
             saved: SavedUsage {
                 events: stands_for - events,
                 share: (stands_for > 0.0).then(|| (stands_for - events) / stands_for),
+                rate,
             },
             today: TodayUsage {
                 events: today.events,

@@ -44,7 +44,7 @@ async fn what_was_sent_is_counted_by_signal_with_its_bytes_and_survives_a_restar
         usage["today"],
         json!({ "events": 6, "bytes": of_logs + of_spans, "events_max": null, "bytes_max": null })
     );
-    assert_eq!(usage["saved"], json!({ "events": 0.0, "share": 0.0 }));
+    assert_eq!(usage["saved"], json!({ "events": 0.0, "share": 0.0, "rate": 1.0 }));
     let tables = usage["stored"]["tables"].as_array().expect("a list");
     let rows = |name: &str| tables.iter().find(|table| table["table"] == name).expect("it")["rows"].clone();
     assert_eq!((rows("logs"), rows("spans"), rows("views")), (json!(5), json!(1), json!(0)));
@@ -67,5 +67,5 @@ async fn what_sampling_saved_is_told_from_the_weights_of_what_came() {
     send(&server, "/v1/traces", &traces(&[span])).await;
     let usage = server.ask("/usage").await;
     assert_eq!(signal(&usage, "traces")["stands_for"], 4.0, "{usage}");
-    assert_eq!(usage["saved"], json!({ "events": 3.0, "share": 0.75 }));
+    assert_eq!(usage["saved"], json!({ "events": 3.0, "share": 0.75, "rate": 1.0 }));
 }

@@ -71,6 +71,10 @@ impl UsageSource for Fake {
     fn today(&self, _app: &AppId) -> DayUse {
         DayUse::default()
     }
+
+    fn sampling_rate(&self, _app: &AppId) -> f64 {
+        1.0
+    }
 }
 
 impl OutcomeSource for Fake {

@@ -2560,6 +2560,11 @@ export interface operations {
                  *     are any; left out, whatever is quicker. The answer says which it was.
                  */
                 source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
             };
             header?: never;
             path?: never;

@@ -159,6 +159,7 @@ fn scope(source: &str) -> Result<Scope> {
         to: Some("2026-03-08T23:40:00Z"),
         filters: &[],
         source: Some(source),
+        visitors: None,
     };
     Ok(Scope::parse(AppId::parse("shop")?, request, FROM)?)
 }

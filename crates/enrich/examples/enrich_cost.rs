@@ -31,6 +31,7 @@ fn main() {
         user_agent: None,
         hints: HintHeaders::default(),
         browser: true,
+        rules: Default::default(),
     };
     let records = records(&read(&body));
     let both = best(records, || {

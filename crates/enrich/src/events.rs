@@ -43,7 +43,7 @@ pub(crate) fn enrich<'a>(
     };
     event.time_unix_nano = time_unix_nano;
     event.name = name;
-    event.route = place.route();
+    event.route = place.route(&origin.rules);
     event.weight = place.weight();
     event.session_id = place.session_id;
     event.view_id = place.view_id;

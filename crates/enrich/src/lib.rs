@@ -7,6 +7,7 @@ mod address;
 mod client;
 mod clock;
 mod columns;
+mod crowd;
 mod device;
 mod error;
 mod events;
@@ -21,6 +22,7 @@ mod origin;
 mod place;
 mod redact;
 mod route;
+mod rules;
 mod screens;
 mod spans;
 mod spelling;
@@ -31,6 +33,7 @@ mod views;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use limen_model::AppId;
 use limen_model::enriched::EnrichedBatch;
@@ -38,12 +41,14 @@ use limen_model::received::ReceivedBatch;
 use limen_model::redaction::Redactions;
 
 pub use client::AddressPolicy;
-pub use error::EnrichError;
+pub use error::{EnrichError, RuleError};
 pub use hints::HintHeaders;
+pub use rules::{Rules, WrittenRule};
 
 use address::Proxies;
 use client::Clients;
 use clock::Clock;
+use crowd::Crowds;
 use geo::Geo;
 use origin::Origins;
 use redact::Redactor;
@@ -79,6 +84,8 @@ pub struct Request<'r> {
     pub hints: HintHeaders<'r>,
     /// Whether it came by the agent's own door `/v1/rum`.
     pub browser: bool,
+    /// What is set for the application.
+    pub rules: Arc<Rules>,
 }
 
 /// Describes batches; one for the whole server.
@@ -86,6 +93,7 @@ pub struct Enricher {
     geo: Option<Geo>,
     proxies: Proxies,
     clients: Clients,
+    crowds: Crowds,
 }
 
 impl Enricher {
@@ -93,7 +101,7 @@ impl Enricher {
         let attribution = options.geo_attribution;
         let geo = options.geo_file.map(|path| Geo::open(&path, attribution)).transpose()?;
         let proxies = Proxies::parse(&options.trusted_proxies)?;
-        Ok(Enricher { geo, proxies, clients: Clients::new(options.addresses) })
+        Ok(Enricher { geo, proxies, clients: Clients::new(options.addresses), crowds: Crowds::default() })
     }
 
     /// Reads the geographic database again when its file is another one; true when the new one is in use now. To be called
@@ -135,8 +143,9 @@ impl Enricher {
             views_of_spans: 0,
             rejections: batch.rejections,
             redactions: Redactions::default(),
+            routes_over_limit: 0,
         };
-        let mut redactor = Redactor::default();
+        let mut redactor = Redactor::new(Arc::clone(&request.rules));
         for group in batch.logs {
             let origin = origins.describe(group.resource, group.scope, &mut redactor);
             logs::enrich(group.records, &origin, &clock, &mut rows);
@@ -151,6 +160,7 @@ impl Enricher {
         }
         redactor.rows(&mut rows);
         rows.redactions = redactor.counts;
+        rows.routes_over_limit = self.crowds.bound(&mut rows, &request.rules);
         rows
     }
 }

@@ -18,6 +18,18 @@ pub(crate) const USER_AGENT_BYTES_MAX: usize = 1024;
 /// How often a text is looked at again after secrets were taken out of it; real ones need two looks.
 pub(crate) const REDACTION_PASSES_MAX: usize = 4;
 
+/// Rules for routes of one application, and bytes of the pattern of each.
+pub(crate) const ROUTE_RULES_MAX: usize = 200;
+pub(crate) const ROUTE_PATTERN_BYTES_MAX: usize = 512;
+
+/// Different routes that an application may have in a day, unless its settings say otherwise.
+pub(crate) const ROUTES_A_DAY_DEFAULT: usize = 2000;
+
+/// Expressions for secrets of one application, bytes of each, and bytes that each may take once it is read.
+pub(crate) const REDACTION_RULES_MAX: usize = 20;
+pub(crate) const REDACTION_PATTERN_BYTES_MAX: usize = 512;
+pub(crate) const REDACTION_REGEX_BYTES_MAX: usize = 1024 * 1024;
+
 /// Segments of a route; what follows becomes `*`.
 pub(crate) const ROUTE_SEGMENTS_MAX: usize = 12;
 

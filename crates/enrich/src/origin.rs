@@ -1,5 +1,7 @@
 //! Who sent a group of records: the service, its release, the browser, the country.
 
+use std::sync::Arc;
+
 use limen_model::enriched::Dimensions;
 use limen_model::received::Scope;
 use limen_model::{Attributes, Text, Value, attributes as names};
@@ -11,12 +13,15 @@ use crate::geo::Found;
 use crate::hints::{HintHeaders, Hints};
 use crate::place::Place;
 use crate::redact::Redactor;
+use crate::rules::Rules;
 use crate::spelling::modernise;
 use crate::synthetic::{self, Synthetic};
 use crate::text;
 
 /// What all records of one resource and scope have in common.
 pub(crate) struct Origin<'a> {
+    /// What is set for the application.
+    pub rules: Arc<Rules>,
     pub dimensions: Dimensions<'a>,
     /// Whether it is an app on a phone or the like, which says more of its user than a service does.
     pub native: bool,
@@ -52,6 +57,7 @@ impl<'a> Origin<'a> {
 
 /// Describes the origins of one request, which mostly share one browser.
 pub(crate) struct Origins<'r> {
+    rules: Arc<Rules>,
     from_agent: bool,
     user_agent: &'r str,
     hints: HintHeaders<'r>,
@@ -65,7 +71,8 @@ pub(crate) struct Origins<'r> {
 impl<'r> Origins<'r> {
     pub fn new(request: &Request<'r>, found: Found, client: String) -> Self {
         let user_agent = request.user_agent.unwrap_or_default();
-        Origins { from_agent: request.browser, user_agent, hints: request.hints, found, client, last: None }
+        let rules = Arc::clone(&request.rules);
+        Origins { rules, from_agent: request.browser, user_agent, hints: request.hints, found, client, last: None }
     }
 
     pub fn describe<'a>(
@@ -93,6 +100,7 @@ impl<'r> Origins<'r> {
             false
         });
         let mut origin = Origin {
+            rules: Arc::clone(&self.rules),
             native: system.is_some(),
             synthetic,
             network_owner: if device.is_some() { self.found.owner.clone().into() } else { Text::default() },

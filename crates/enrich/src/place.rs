@@ -6,7 +6,7 @@ use limen_model::{Text, Value, attributes as names};
 use crate::columns::{address, id, label};
 use crate::limits::WEIGHT_MAX;
 use crate::origin::Origin;
-use crate::route;
+use crate::rules::Rules;
 
 /// The attributes that views, events and spans have alike.
 #[derive(Default)]
@@ -49,9 +49,9 @@ impl<'a> Place<'a> {
         self
     }
 
-    /// The name given by the page or its router, else the template of the path.
-    pub fn route(&self) -> Text<'a> {
-        if self.view_name.is_empty() { label_of(route::of_url(&self.document_url)) } else { self.view_name.clone() }
+    /// The name given by the page or its router, else what the rules make of its path.
+    pub fn route(&self, rules: &Rules) -> Text<'a> {
+        if self.view_name.is_empty() { rules.route(&self.document_url) } else { self.view_name.clone() }
     }
 
     /// The same of a span, whose tracestate may know it where no attribute says it.
@@ -71,10 +71,6 @@ impl<'a> Place<'a> {
         }
         self.probability.filter(|probability| (1.0 / WEIGHT_MAX..=1.0).contains(probability)).map_or(1.0, f64::recip)
     }
-}
-
-fn label_of(route: Text<'_>) -> Text<'_> {
-    crate::text::cut(route, crate::limits::LABEL_BYTES_MAX)
 }
 
 #[cfg(test)]
@@ -119,8 +115,8 @@ mod tests {
     #[test]
     fn the_name_of_the_view_goes_before_the_template_of_its_path() {
         let mut place = Place { document_url: "https://shop.example/product/7".into(), ..Place::default() };
-        assert_eq!(place.route(), "/product/:id");
+        assert_eq!(place.route(&Rules::default()), "/product/:id");
         place.view_name = "/product/:slug".into();
-        assert_eq!(place.route(), "/product/:slug");
+        assert_eq!(place.route(&Rules::default()), "/product/:slug");
     }
 }

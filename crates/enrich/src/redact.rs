@@ -10,23 +10,47 @@ mod scan;
 mod words;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use limen_model::redaction::{Redactions, Secret};
 use limen_model::{Attributes, Text, Value, attributes as names};
 
+use regex::NoExpand;
+
 use crate::limits::REDACTION_PASSES_MAX;
+use crate::rules::{OwnSecret, Rules};
 use scan::{Found, scan};
 
 /// Redacts the records of one request and counts what it took out.
-#[derive(Default)]
 pub(crate) struct Redactor {
+    rules: Arc<Rules>,
     pub counts: Redactions,
     /// Kept between texts for its memory alone.
     found: Vec<Found>,
 }
 
 impl Redactor {
+    pub fn new(rules: Arc<Rules>) -> Self {
+        Redactor { rules, counts: Redactions::default(), found: Vec::new() }
+    }
+
     pub fn text(&mut self, text: &mut Text<'_>) {
+        self.own(text);
+        self.known(text);
+    }
+
+    /// What the application's own rules find.
+    fn own(&mut self, text: &mut Text<'_>) {
+        for OwnSecret { regex, mark } in &self.rules.secrets {
+            let found = regex.find_iter(text).count();
+            if found > 0 {
+                *text = Cow::Owned(regex.replace_all(text, NoExpand(mark)).into_owned());
+                (0..found).for_each(|_| self.counts.add(Secret::Own));
+            }
+        }
+    }
+
+    fn known(&mut self, text: &mut Text<'_>) {
         // What is taken out can lay bare what its letters had hidden, so the rest is looked at again.
         for _ in 0..REDACTION_PASSES_MAX {
             self.found.clear();

@@ -99,7 +99,7 @@ pub(crate) fn of_navigation<'a>(
     });
     origin.mark(&mut record.attributes);
     let place = place.or_from(origin);
-    let route = if destination.is_empty() { place.route() } else { destination };
+    let route = if destination.is_empty() { place.route(&origin.rules) } else { destination };
     if route.is_empty() {
         return Err(Outcome::ViewInvalid);
     }

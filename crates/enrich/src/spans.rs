@@ -63,7 +63,7 @@ fn enrich_span<'a>(mut span: Span<'a>, origin: &Origin<'a>, clock: &Clock) -> Re
         service: dimensions.service.clone(),
         release: dimensions.release.clone(),
         environment: dimensions.environment.clone(),
-        route: place.route(),
+        route: place.route(&origin.rules),
         country: dimensions.country.clone(),
         url_template: request.template(),
         http_method: request.method,

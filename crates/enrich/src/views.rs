@@ -23,7 +23,7 @@ pub(crate) fn enrich<'a>(mut record: LogRecord<'a>, origin: &Origin<'a>, clock: 
         return Err(Outcome::ViewInvalid);
     }
     view.start_unix_nano = clock.place(record.time_unix_nano)?;
-    view.route = place.route();
+    view.route = place.route(&origin.rules);
     view.weight = place.weight();
     view.session_id = place.session_id;
     view.view_id = place.view_id;

@@ -21,6 +21,8 @@ pub struct EnrichedBatch<'a> {
     pub rejections: Rejections,
     /// What was taken out of the rows.
     pub redactions: Redactions,
+    /// Rows whose route was put under `other`, because the application has too many.
+    pub routes_over_limit: u64,
 }
 
 /// What views and events can be broken down by. Empty text means "unknown".

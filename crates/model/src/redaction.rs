@@ -48,6 +48,8 @@ secrets! {
     PrivateKey = "private_key",
     /// The user and the password in a URL.
     Credentials = "credentials",
+    /// What a rule of the application's own found.
+    Own = "own",
 }
 
 impl fmt::Display for Secret {

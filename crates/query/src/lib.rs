@@ -5,6 +5,7 @@
 mod breakdown;
 mod first_event;
 mod metrics;
+mod pages;
 mod session;
 mod sessions;
 mod stored;
@@ -35,6 +36,7 @@ pub use error::{QueryError, ScopeError};
 pub use first_event::{FirstEvent, first_event};
 pub use metric::{Metric, Rating, Thresholds};
 pub use metrics::{MetricSummary, MetricsAnswer, metrics};
+pub use pages::{Page, pages};
 pub use precision::Interval;
 pub use rollup::{Source, SourceKind, Wanted, classes};
 pub use scope::{Dimension, Filter, Range, Scope, ScopeRequest};

@@ -22,6 +22,9 @@ pub const BREAKDOWN_ROWS_MAX: u32 = 500;
 pub const LIST_ROWS_DEFAULT: u32 = 50;
 pub const LIST_ROWS_MAX: u32 = 200;
 
+/// Addresses of pages on which rules are tried.
+pub const PAGES_MAX: u32 = 10_000;
+
 /// Rows of each kind (views, events, requests) in the timeline of one session.
 pub const SESSION_ROWS_MAX: u32 = 5_000;
 /// How far a session may reach beyond the range in which one of its views was found.

@@ -11,6 +11,8 @@ mod openapi;
 mod outcomes;
 mod params;
 mod prices;
+mod redaction;
+mod routes;
 mod sampling;
 mod sessions;
 mod settings;
@@ -36,11 +38,12 @@ use crate::limits::API_BODY_BYTES_MAX;
 
 pub use crate::admission::Admission;
 pub use crate::app_settings::AppSettings;
+pub use crate::rules::{RedactionRules, RouteRules};
 pub use crate::sampling::Sampling;
 pub use crate::usage::{Cost, DayUse, Prices, UsageByHour};
 pub use apps::{AppItem, AppsAnswer};
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
-pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount};
+pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount, RoutesOverLimit};
 pub use state::{ApiState, Directory, OutcomeSource, SettingsStore, StatusSource, UsageSource};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer, UsagePoint};
@@ -63,7 +66,10 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(sampling::sampling, sampling::set_sampling))
         .routes(routes!(admission::admission, admission::set_admission))
         .routes(routes!(usage::usage))
-        .routes(routes!(prices::prices, prices::set_prices));
+        .routes(routes!(prices::prices, prices::set_prices))
+        .routes(routes!(routes::route_rules, routes::set_route_rules))
+        .routes(routes!(routes::preview_route_rules))
+        .routes(routes!(redaction::redaction_rules, redaction::set_redaction_rules));
     let (router, document) = routes.split_for_parts();
     let document = openapi::finish(document);
     let router = router

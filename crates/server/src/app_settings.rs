@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::admission::Admission;
+use crate::rules::{RedactionRules, RouteRules};
 use crate::sampling::Sampling;
 use crate::usage::Prices;
 
@@ -23,6 +24,8 @@ pub struct AppSettings {
     pub sampling: Sampling,
     pub admission: Admission,
     pub prices: Prices,
+    pub routes: RouteRules,
+    pub redaction: RedactionRules,
 }
 
 impl AppSettings {
@@ -32,6 +35,8 @@ impl AppSettings {
             Sampling::NAME => self.read_as::<Sampling>(text),
             Admission::NAME => self.read_as::<Admission>(text),
             Prices::NAME => self.read_as::<Prices>(text),
+            RouteRules::NAME => self.read_as::<RouteRules>(text),
+            RedactionRules::NAME => self.read_as::<RedactionRules>(text),
             // Of a newer Limen that was here before: its settings wait for it.
             _ => Ok(()),
         }
@@ -88,6 +93,38 @@ impl AppSetting for Prices {
 
     fn of_mut(all: &mut AppSettings) -> &mut Self {
         &mut all.prices
+    }
+}
+
+impl AppSetting for RouteRules {
+    const NAME: &'static str = "routes";
+
+    fn check(&self) -> Result<(), String> {
+        RouteRules::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.routes
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.routes
+    }
+}
+
+impl AppSetting for RedactionRules {
+    const NAME: &'static str = "redaction";
+
+    fn check(&self) -> Result<(), String> {
+        RedactionRules::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.redaction
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.redaction
     }
 }
 

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
+use limen_enrich::Rules;
 use limen_model::{AppId, IngestKey};
 
 use crate::app_settings::AppSettings;
 use crate::metadata::App;
+use crate::rules;
 
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
@@ -17,6 +19,7 @@ pub struct Directory {
 struct Apps {
     by_key: HashMap<IngestKey, AppId>,
     settings: HashMap<AppId, Arc<AppSettings>>,
+    rules: HashMap<AppId, Arc<Rules>>,
     all: Vec<App>,
 }
 
@@ -24,7 +27,9 @@ impl Directory {
     pub fn replace(&self, apps: Vec<App>) {
         let by_key = apps.iter().map(|app| (app.key.clone(), app.id.clone())).collect();
         let settings = apps.iter().map(|app| (app.id.clone(), Arc::new(app.settings.clone()))).collect();
-        *self.apps.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Apps { by_key, settings, all: apps };
+        let rules = apps.iter().map(|app| (app.id.clone(), rules::of(&app.settings))).collect();
+        *self.apps.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
+            Apps { by_key, settings, rules, all: apps };
     }
 
     pub fn app_of(&self, key: &IngestKey) -> Option<AppId> {
@@ -34,6 +39,11 @@ impl Directory {
     /// What is set for an application; of one that is not known, what nobody has set.
     pub fn settings_of(&self, app: &AppId) -> Arc<AppSettings> {
         self.read().settings.get(app).cloned().unwrap_or_default()
+    }
+
+    /// The rules that are set for an application, ready to be used.
+    pub fn rules_of(&self, app: &AppId) -> Arc<Rules> {
+        self.read().rules.get(app).cloned().unwrap_or_default()
     }
 
     pub fn apps(&self) -> Vec<App> {

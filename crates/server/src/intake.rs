@@ -133,6 +133,7 @@ fn admitted<'a>(
         received_unix_nano,
         sent_unix_milli: terms.sent_unix_milli,
         address: sender.address,
+        rules: Arc::clone(&sender.rules),
         user_agent: text("user-agent"),
         hints: HintHeaders {
             brands: text("sec-ch-ua"),

@@ -17,6 +17,7 @@ mod outcomes;
 mod pipeline;
 mod rollups;
 mod router;
+mod rules;
 mod sampling;
 mod serve;
 pub mod settings;

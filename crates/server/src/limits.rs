@@ -105,6 +105,10 @@ pub const CURRENCY_BYTES_MAX: usize = 16;
 
 /// Bytes of a body that sets something.
 pub const API_BODY_BYTES_MAX: usize = 64 * 1024;
+/// Different routes that an application may have in a day, whatever its settings say.
+pub const ROUTES_A_DAY_MAX: usize = 20_000;
+/// Changes of routes that a preview of rules lists.
+pub const PREVIEW_CHANGES_MAX: usize = 200;
 /// Names of events that bring sessions back, and bytes of each: they go out with every answer to an agent.
 pub const PROMOTING_EVENTS_MAX: usize = 50;
 pub const PROMOTING_NAME_BYTES_MAX: usize = 256;

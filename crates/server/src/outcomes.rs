@@ -15,11 +15,17 @@ pub struct Outcomes {
     since: OffsetDateTime,
     counts: Mutex<BTreeMap<OutcomeKey, u64>>,
     redactions: Mutex<BTreeMap<(AppId, Secret), u64>>,
+    routes_over_limit: Mutex<BTreeMap<AppId, u64>>,
 }
 
 impl Default for Outcomes {
     fn default() -> Self {
-        Self { since: OffsetDateTime::now_utc(), counts: Mutex::default(), redactions: Mutex::default() }
+        Self {
+            since: OffsetDateTime::now_utc(),
+            counts: Mutex::default(),
+            redactions: Mutex::default(),
+            routes_over_limit: Mutex::default(),
+        }
     }
 }
 
@@ -48,6 +54,27 @@ impl Outcomes {
         for (secret, count) in redactions.iter() {
             *lock(&self.redactions).entry((app.clone(), secret)).or_default() += count;
         }
+    }
+
+    /// Says it in the log too, once for each application: figures by route are no longer whole.
+    pub fn add_routes_over_limit(&self, app: &AppId, count: u64) {
+        if count == 0 {
+            return;
+        }
+        let mut counts = lock(&self.routes_over_limit);
+        let sum = counts.entry(app.clone()).or_default();
+        if *sum == 0 {
+            let app = app.as_str();
+            tracing::warn!(
+                app,
+                "an application has too many routes, further ones are put under `other`; set route rules"
+            );
+        }
+        *sum += count;
+    }
+
+    pub fn all_routes_over_limit(&self) -> Vec<(AppId, u64)> {
+        lock(&self.routes_over_limit).iter().map(|(app, count)| (app.clone(), *count)).collect()
     }
 
     pub fn all_redactions(&self) -> Vec<((AppId, Secret), u64)> {

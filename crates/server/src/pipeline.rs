@@ -5,7 +5,7 @@ mod usage;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use limen_enrich::{Enricher, HintHeaders};
+use limen_enrich::{Enricher, HintHeaders, Rules};
 use limen_ingest::{Encoding, Format, Limits};
 use limen_model::enriched::EnrichedBatch;
 use limen_model::redaction::Redactions;
@@ -35,6 +35,8 @@ pub struct Admitted<'a> {
     pub address: IpAddr,
     pub user_agent: Option<&'a str>,
     pub hints: HintHeaders<'a>,
+    /// What is set for the application.
+    pub rules: Arc<Rules>,
 }
 
 /// Why a whole request was refused: counted under `outcome`, told to the sender as `message`.
@@ -80,6 +82,7 @@ pub struct Prepared {
     written: Written,
     rejections: Rejections,
     redactions: Redactions,
+    routes_over_limit: u64,
 }
 
 /// What remote write wants counted apart.
@@ -117,13 +120,16 @@ impl Pipeline {
             sampled,
             written: written(&enriched),
             redactions: enriched.redactions,
+            routes_over_limit: enriched.routes_over_limit,
             rejections: enriched.rejections,
         })
     }
 
     /// Returns once every good record is durable; the answer says which records were dropped and why.
     pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
-        let Prepared { app, encoded, used, sampled, rejections, redactions, received_unix_nano, .. } = prepared;
+        let Prepared {
+            app, encoded, used, sampled, rejections, redactions, received_unix_nano, routes_over_limit, ..
+        } = prepared;
         if !self.spools {
             self.check_engine()?;
         }
@@ -139,6 +145,7 @@ impl Pipeline {
         self.outcomes.add(Some(&app), Some(Signal::Traces), Outcome::Sampled, sampled.spans);
         self.outcomes.add_rejections(&app, &rejections);
         self.outcomes.add_redactions(&app, &redactions);
+        self.outcomes.add_routes_over_limit(&app, routes_over_limit);
         Ok(rejections)
     }
 
@@ -164,6 +171,7 @@ fn describe<'a>(request: &Admitted<'a>) -> limen_enrich::Request<'a> {
         user_agent: request.user_agent,
         hints: request.hints,
         browser: matches!(request.format, Format::AgentJson),
+        rules: Arc::clone(&request.rules),
     }
 }
 

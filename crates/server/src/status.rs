@@ -16,7 +16,8 @@ use tokio::time::timeout;
 use crate::admission::Gate;
 use crate::api::{
     ApiState, AppItem, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, RedactionCount, SettingsStore, SpoolStatus, StatusAnswer, StatusSource, UsageSource,
+    OutcomeSource, OutcomesAnswer, RedactionCount, RoutesOverLimit, SettingsStore, SpoolStatus, StatusAnswer,
+    StatusSource, UsageSource,
 };
 use crate::app_settings::AppSettings;
 use crate::limits::FIRST_EVENT_WITHIN;
@@ -236,10 +237,12 @@ impl OutcomeSource for Outcomes {
             meaning: secret.meaning().to_owned(),
             count,
         };
+        let over_limit = |(app, count): (AppId, u64)| RoutesOverLimit { app: app.to_string(), count };
         OutcomesAnswer {
             since: Time::from(self.since()),
             outcomes: self.all().into_iter().map(count).collect(),
             redactions: self.all_redactions().into_iter().map(redaction).collect(),
+            routes_over_limit: self.all_routes_over_limit().into_iter().map(over_limit).collect(),
         }
     }
 }

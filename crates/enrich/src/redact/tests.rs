@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn redacted(text: &str) -> String {
-    let mut redactor = Redactor::default();
+    let mut redactor = Redactor::new(Arc::default());
     let mut text = Cow::Borrowed(text);
     redactor.text(&mut text);
     text.into_owned()
@@ -22,7 +22,7 @@ fn check(secret: &str, kind: Secret) {
 }
 
 fn check_stays(text: &str) {
-    let mut redactor = Redactor::default();
+    let mut redactor = Redactor::new(Arc::default());
     let mut value = Cow::Borrowed(text);
     redactor.text(&mut value);
     assert!(matches!(value, Cow::Borrowed(same) if same == text), "{text} became {value}");
@@ -52,7 +52,7 @@ fn cards_of_all_networks_however_they_are_grouped() {
 fn a_card_that_was_sent_as_a_number_goes_too() {
     let pairs = [("card", 4_111_111_111_111_111), ("time", 1_763_830_000_000_000_000), ("n", 42), ("m", i64::MIN)];
     let mut attributes = Attributes(pairs.map(|(key, number)| (key.into(), Value::Int(number))).to_vec());
-    let mut redactor = Redactor::default();
+    let mut redactor = Redactor::new(Arc::default());
     redactor.attributes(&mut attributes);
     assert_eq!(attributes.text("card"), Some("[redacted:card]"));
     assert_eq!(attributes.get("time"), Some(&Value::Int(1_763_830_000_000_000_000)));
@@ -179,11 +179,24 @@ fn the_id_of_a_user_stays_and_everything_inside_a_value_goes() {
     let list = Value::Array(vec![Value::Map(inner), Value::Text("4111111111111111".into())]);
     let mut attributes =
         Attributes(vec![("user.id".into(), Value::Text("jo@shop.example".into())), ("a".into(), list)]);
-    let mut redactor = Redactor::default();
+    let mut redactor = Redactor::new(Arc::default());
     redactor.attributes(&mut attributes);
     assert_eq!(attributes.text("user.id"), Some("jo@shop.example"));
     let left = crate::text::from_value(attributes.take("a").expect("an array"));
     assert_eq!(left, r#"[{"mail":"[redacted:email]"},"[redacted:card]"]"#);
+}
+
+#[test]
+fn what_only_one_application_holds_secret() {
+    let own = [("order", r"ORD-\d{6}"), ("name", "(?i)jane roe")];
+    let mut redactor = Redactor::new(Arc::new(Rules::read([], None, own).expect("rules")));
+    let mut text = Cow::Borrowed("Jane Roe paid ORD-123456 and ORD-654321 with 4111111111111111; order ORD-1");
+    redactor.text(&mut text);
+    let expected = "[redacted:name] paid [redacted:order] and [redacted:order] with [redacted:card]; order ORD-1";
+    assert_eq!(text, expected);
+    assert_eq!(redactor.counts.iter().collect::<Vec<_>>(), [(Secret::Card, 1), (Secret::Own, 3)]);
+    redactor.text(&mut text);
+    assert_eq!(text, expected);
 }
 
 const SECRETS: [(&str, &str); 6] = [
@@ -198,7 +211,7 @@ const SECRETS: [(&str, &str); 6] = [
 proptest! {
     #[test]
     fn text_without_secrets_is_not_even_copied(text in "([A-Z]?[a-z]{1,9}|[0-9]{1,5}|v[0-9]\\.[0-9]|[(){},:;=/.?&#<>\"']){0,40}") {
-        let mut redactor = Redactor::default();
+        let mut redactor = Redactor::new(Arc::default());
         let mut value = Cow::Borrowed(&*text);
         redactor.text(&mut value);
         prop_assert!(matches!(value, Cow::Borrowed(_)), "{}", value);

@@ -32,6 +32,7 @@ pub fn request() -> Request<'static> {
         user_agent: None,
         hints: HintHeaders::default(),
         browser: false,
+        rules: Default::default(),
     }
 }
 

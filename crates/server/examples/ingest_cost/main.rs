@@ -119,6 +119,7 @@ fn prepare(bodies: &[Body], format: Format, group_rows: usize) -> Result<Vec<Enc
             user_agent: None,
             hints: HintHeaders::default(),
             browser: false,
+            rules: Default::default(),
         };
         let encoded = EncodedBatch::encode(&enricher.enrich(batch, &request));
         match groups.last_mut() {

@@ -38,6 +38,7 @@ mod tests {
             logs: vec![Log::default(); 3],
             metrics: Vec::new(),
             views_of_spans: 0,
+            routes_over_limit: 0,
             rejections: Rejections::default(),
             redactions: Default::default(),
         };

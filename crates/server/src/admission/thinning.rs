@@ -157,6 +157,7 @@ mod tests {
             logs: Vec::new(),
             metrics: Vec::new(),
             views_of_spans: 0,
+            routes_over_limit: 0,
             rejections: Rejections::default(),
             redactions: Default::default(),
         }

@@ -16,6 +16,15 @@ pub struct OutcomesAnswer {
     pub outcomes: Vec<OutcomeCount>,
     /// What was taken out of records before they were stored; the records themselves were kept.
     pub redactions: Vec<RedactionCount>,
+    /// Applications with too many routes: rules that put pages together are wanted.
+    pub routes_over_limit: Vec<RoutesOverLimit>,
+}
+
+/// Records that were kept under the route `other`, because their application had too many routes that day.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct RoutesOverLimit {
+    pub app: String,
+    pub count: u64,
 }
 
 /// How often one thing happened.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use limen_enrich::Rules;
 use limen_ingest::{Encoding, Format, Limits};
 use limen_model::{AppId, IngestKey, Outcome, Signal};
 use serde::Deserialize;
@@ -40,6 +41,7 @@ pub struct Sender {
     pub app: AppId,
     pub key: IngestKey,
     pub settings: Arc<AppSettings>,
+    pub rules: Arc<Rules>,
     /// Of the sender itself, whatever stands between.
     pub address: IpAddr,
 }
@@ -81,7 +83,8 @@ pub fn sender(parts: &Parts, state: &IntakeState) -> Result<Sender, Refusal> {
     })?;
     let settings = state.directory.settings_of(&app);
     let address = state.pipeline.enricher.client_address(peer(parts), forwarded_for(&parts.headers).as_deref());
-    Ok(Sender { app, key, settings, address })
+    let rules = state.directory.rules_of(&app);
+    Ok(Sender { app, key, settings, rules, address })
 }
 
 /// Whether its application takes something from this sender now.

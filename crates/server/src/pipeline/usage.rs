@@ -56,6 +56,7 @@ mod tests {
             logs: vec![Log::default(); logs],
             metrics: Vec::new(),
             views_of_spans: 0,
+            routes_over_limit: 0,
             rejections: Rejections::default(),
             redactions: Default::default(),
         }

@@ -17,6 +17,7 @@ mod own_telemetry;
 mod records;
 mod redaction;
 mod remote_write;
+mod rules;
 mod sampling;
 mod serving;
 mod slow;

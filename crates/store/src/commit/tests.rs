@@ -44,6 +44,7 @@ fn batch(body: &str) -> EncodedBatch {
         views_of_spans: 0,
         rejections: Default::default(),
         redactions: Default::default(),
+        routes_over_limit: 0,
     })
 }
 

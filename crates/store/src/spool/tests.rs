@@ -128,6 +128,7 @@ fn batch(app: &str, body: &str) -> EncodedBatch {
         views_of_spans: 0,
         rejections: Default::default(),
         redactions: Default::default(),
+        routes_over_limit: 0,
     })
 }
 

@@ -51,6 +51,7 @@ pub fn batch() -> EnrichedBatch<'static> {
         views_of_spans: 0,
         rejections: Default::default(),
         redactions: Default::default(),
+        routes_over_limit: 0,
     }
 }
 

@@ -86,7 +86,7 @@ impl OutcomeSource for Fake {
             meaning: "Refused: no application has this ingest key.".to_owned(),
             count: 3,
         };
-        OutcomesAnswer { since: START, outcomes: vec![refused], redactions: Vec::new() }
+        OutcomesAnswer { since: START, outcomes: vec![refused], redactions: Vec::new(), routes_over_limit: Vec::new() }
     }
 }
 

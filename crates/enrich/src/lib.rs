@@ -24,6 +24,7 @@ mod redact;
 mod route;
 mod rules;
 mod screens;
+mod skew;
 mod spans;
 mod spelling;
 mod synthetic;
@@ -52,6 +53,7 @@ use crowd::Crowds;
 use geo::Geo;
 use origin::Origins;
 use redact::Redactor;
+use skew::Skews;
 
 /// What the user set, as text; `Enricher::new` says what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -94,6 +96,7 @@ pub struct Enricher {
     proxies: Proxies,
     clients: Clients,
     crowds: Crowds,
+    skews: Skews,
 }
 
 impl Enricher {
@@ -101,7 +104,13 @@ impl Enricher {
         let attribution = options.geo_attribution;
         let geo = options.geo_file.map(|path| Geo::open(&path, attribution)).transpose()?;
         let proxies = Proxies::parse(&options.trusted_proxies)?;
-        Ok(Enricher { geo, proxies, clients: Clients::new(options.addresses), crowds: Crowds::default() })
+        Ok(Enricher {
+            geo,
+            proxies,
+            clients: Clients::new(options.addresses),
+            crowds: Crowds::default(),
+            skews: Skews::default(),
+        })
     }
 
     /// Reads the geographic database again when its file is another one; true when the new one is in use now. To be called
@@ -130,7 +139,8 @@ impl Enricher {
         let address = self.client_address(request.peer, request.forwarded_for);
         let found = self.geo.as_ref().map(|geo| geo.find(address)).unwrap_or_default();
         let client = self.clients.name(address, request.received_unix_nano);
-        let clock = Clock::new(request.received_unix_nano, request.sent_unix_milli);
+        let shift = self.skews.solve(&request.app, &batch, request.received_unix_nano, request.sent_unix_milli);
+        let clock = Clock::new(request.received_unix_nano, request.sent_unix_milli, shift);
         let mut origins = Origins::new(request, found, client);
         let mut rows = EnrichedBatch {
             app: request.app.clone(),

@@ -61,5 +61,8 @@ pub(crate) const FUTURE_NANO_MAX: i64 = 60 * 1_000_000_000;
 /// network and of queues look like a difference too.
 pub(crate) const SKEW_NANO_MIN: i64 = 5 * 60 * 1_000_000_000;
 
-/// Clocks are corrected by multiples of this: ten minutes, see `clock`.
+/// Clocks are corrected by multiples of this: ten minutes, see `skew`.
 pub(crate) const SKEW_STEP_NANO: i64 = 10 * 60 * 1_000_000_000;
+
+/// Sessions whose correction is remembered; each takes some 40 bytes.
+pub(crate) const SKEW_SESSIONS_MAX: usize = 100_000;

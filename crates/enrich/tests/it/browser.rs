@@ -1,7 +1,7 @@
 //! What browsers send: views, events and spans.
 
-use limen_enrich::{HintHeaders, Request};
-use limen_ingest::Format;
+use limen_enrich::{EnrichOptions, Enricher, HintHeaders, Request};
+use limen_ingest::{Format, Limits, decode};
 use limen_model::enriched::EnrichedBatch;
 use limen_model::{Outcome, Signal};
 
@@ -176,6 +176,20 @@ fn a_browser_whose_clock_is_a_day_ahead_is_set_right() {
     let batch =
         enrich(&json, Format::AgentJson, Signal::Logs, &Request { sent_unix_milli: Some(sent), ..from_agent() });
     assert_eq!(batch.events[0].time_unix_nano, START);
+}
+
+#[test]
+fn a_batch_that_comes_hours_late_keeps_its_times_when_its_session_was_heard_of() {
+    let json = one_log("custom", START, &[("session.id", &text(SESSION))]);
+    let enricher = Enricher::new(EnrichOptions::default()).expect("no options");
+    let time = |received: i64| {
+        let batch = decode(json.as_bytes(), Format::AgentJson, Signal::Logs, &Limits::BROWSER).expect("decodes");
+        let sent_unix_milli = Some(START / 1_000_000);
+        let request = Request { received_unix_nano: received, sent_unix_milli, ..from_agent() };
+        enricher.enrich(batch, &request).events[0].time_unix_nano
+    };
+    assert_eq!(time(START + SECOND), START);
+    assert_eq!(time(START + 7 * 3600 * SECOND), START);
 }
 
 #[test]

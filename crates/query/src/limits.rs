@@ -62,3 +62,5 @@ pub const ROUTES_WARNED: u64 = 1_000;
 pub const EVENT_NAMES_WARNED: u64 = 200;
 /// … and values of one attribute.
 pub const ATTRIBUTE_VALUES_WARNED: u64 = 10_000;
+/// Shorter ranges are read from views without looking how many there are.
+pub const SUMS_WORTH_NANOS: i64 = 6 * 3600 * 1_000_000_000;

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::buckets::Buckets;
-use crate::limits::SUMS_WORTH_VIEWS;
+use crate::limits::{SUMS_WORTH_NANOS, SUMS_WORTH_VIEWS};
 use crate::precision::{Interval, share_interval};
 use crate::prepare::prepare;
 use crate::scope::Range;
@@ -134,7 +134,8 @@ impl Plan {
     /// Decides for the question about a scope, which may be broken down by a dimension; none means to read views.
     pub(crate) async fn of(store: &Store, scope: &Scope, by: By) -> Result<Option<Self>, QueryError> {
         let Some(set) = set_for(scope, by) else { return Ok(None) };
-        if scope.wanted == Wanted::Views {
+        let short = scope.range.to.0 - scope.range.from.0 < SUMS_WORTH_NANOS;
+        if scope.wanted == Wanted::Views || scope.wanted == Wanted::Any && short {
             return Ok(None);
         }
         let state: State = scope

@@ -65,7 +65,7 @@ impl Admission {
         }
         let quotas = [("daily_events_max", self.daily_events_max), ("daily_bytes_max", self.daily_bytes_max)];
         match quotas.iter().find(|(_, max)| *max == Some(0)) {
-            Some((name, _)) => Err(format!("{name} is 0; to take nothing, revoke the key; null is no limit")),
+            Some((name, _)) => Err(format!("{name} is 0; it is 1 or more, or null for no quota")),
             None => Ok(()),
         }
     }

@@ -34,6 +34,7 @@ use tokio::runtime::{Builder, Runtime};
 
 pub use error::EngineError;
 pub use library::find_library;
+pub use settings::BACKUPS;
 
 use crate::directory::Directory;
 use crate::ffi::Library;

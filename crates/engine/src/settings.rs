@@ -10,6 +10,8 @@ use crate::limits::{CACHE_BYTES_MAX, MERGE_THREADS, OLD_PARTS_LIFETIME, SCHEDULE
 const FILE: &str = "engine.xml";
 /// Where the database itself is, inside the data folder.
 const DATABASE: &str = "database";
+/// The only place, inside the data folder, that backups are written to and restored from.
+pub const BACKUPS: &str = "backups";
 
 /// What opens the database and each connection to it.
 pub struct Settings {
@@ -21,7 +23,7 @@ impl Settings {
     /// Writes the file of server settings and returns what connections need.
     pub fn write(data: &Path, memory_max_bytes: u64) -> io::Result<Self> {
         let file = data.join(FILE);
-        fs::write(&file, server_settings(memory_max_bytes))?;
+        fs::write(&file, server_settings(memory_max_bytes, &data.join(BACKUPS)))?;
         let per_connection = vec![
             // `selec 1` is a mistake, not the question for a column named `selec`.
             ("implicit_select", "0".to_owned()),
@@ -67,7 +69,7 @@ fn server_memory(memory_max_bytes: u64) -> u64 {
 }
 
 /// The table settings stand here so that no table can be created without them: an answered insert is on disk.
-fn server_settings(memory_max_bytes: u64) -> String {
+fn server_settings(memory_max_bytes: u64, backups: &Path) -> String {
     let cache = (memory_max_bytes / 16).min(CACHE_BYTES_MAX);
     format!(
         "<!-- Written by Limen at every start; changes here are lost. -->
@@ -87,9 +89,18 @@ fn server_settings(memory_max_bytes: u64) -> String {
         <old_parts_lifetime>{lifetime}</old_parts_lifetime>
         <lightweight_mutation_projection_mode>rebuild</lightweight_mutation_projection_mode>
     </merge_tree>
+    <backups>
+        <allowed_path>{backups}</allowed_path>
+    </backups>
 </clickhouse>
 ",
         memory = server_memory(memory_max_bytes),
+        backups = escaped(&backups.display().to_string()),
         lifetime = OLD_PARTS_LIFETIME.as_secs(),
     )
+}
+
+/// A path as text of XML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

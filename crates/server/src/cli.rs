@@ -9,8 +9,10 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 use limen_load::LoadArguments;
 use tracing_subscriber::EnvFilter;
 
+use crate::backup::{control, restore};
+use crate::error::BackupError;
 use crate::serve;
-use crate::settings::{KEYS, Settings, load};
+use crate::settings::{KEYS, Settings, SettingsError, load};
 
 /// What messages are shown when `LIMEN_LOG` says nothing.
 const LOG_DEFAULT: &str = "warn,limen=info,limen_server=info,limen_store=info";
@@ -21,6 +23,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("serve", arguments)) => run_serve(arguments),
         Some(("engine", arguments)) => run_engine(arguments),
         Some(("load", arguments)) => run_load(arguments),
+        Some(("backup", arguments)) => run_backup(arguments),
+        Some(("restore", arguments)) => run_restore(arguments),
         _ => ExitCode::FAILURE,
     }
 }
@@ -54,6 +58,7 @@ pub fn command() -> Command {
                 .default_value("2147483648")
                 .value_parser(value_parser!(u64)),
         );
+    let data = || Arg::new("server.data").long("data").value_name("FOLDER").help("The data folder, as for `serve`");
     Command::new("limen")
         .about("Real User Monitoring in one observability pipeline, self-hosted")
         .version(env!("CARGO_PKG_VERSION"))
@@ -61,6 +66,18 @@ pub fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(serve)
         .subcommand(engine)
+        .subcommand(
+            Command::new("backup")
+                .about("Copies everything that a running server has acknowledged into a new folder, while it goes on")
+                .arg(data())
+                .arg(path("to").value_name("FOLDER").help("Made when it is missing; must be empty")),
+        )
+        .subcommand(
+            Command::new("restore")
+                .about("Makes a new data folder from a backup, for `limen serve` to start with")
+                .arg(path("from").value_name("FOLDER").help("The backup"))
+                .arg(data()),
+        )
         .subcommand(LoadArguments::augment_args(
             Command::new("load").about("Sends made-up visits over OTLP, to try a server out or to measure one"),
         ))
@@ -111,6 +128,47 @@ fn run_engine(arguments: &ArgMatches) -> ExitCode {
     }
 }
 
+/// A setting of `serve`, by the same flag, variable and default.
+fn settings_of(arguments: &ArgMatches) -> Result<Settings, SettingsError> {
+    let data = arguments.get_one::<String>("server.data").map(|value| ("data".to_owned(), value.clone()));
+    load(None, std::env::vars(), data.into_iter().collect::<Vec<_>>()).and_then(|written| Settings::check(&written))
+}
+
+fn run_backup(arguments: &ArgMatches) -> ExitCode {
+    let to = arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default();
+    let taken = settings_of(arguments).map_err(|error| error.to_string()).and_then(|settings| {
+        let to = std::path::absolute(&to).map_err(|error| error.to_string())?;
+        block_on(control::ask(&settings.server.data, &to))
+    });
+    match taken {
+        Ok(taken) => {
+            println!("backed up {} files with {} bytes to {}", taken.files, taken.bytes, to.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+fn run_restore(arguments: &ArgMatches) -> ExitCode {
+    let from = arguments.get_one::<PathBuf>("from").cloned().unwrap_or_default();
+    let restored = settings_of(arguments).map_err(|error| error.to_string()).and_then(|settings| {
+        let manifest = block_on(restore::restore(&from, &settings))?;
+        Ok((manifest, settings.server.data))
+    });
+    match restored {
+        Ok((manifest, data)) => {
+            println!("restored the backup of {} by limen {} to {}", manifest.began, manifest.version, data.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+fn block_on<T>(work: impl Future<Output = Result<T, BackupError>>) -> Result<T, String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| error.to_string())?.block_on(work).map_err(|error| error.to_string())
+}
+
 /// Ends well only when everything that was sent has been acknowledged.
 fn run_load(arguments: &ArgMatches) -> ExitCode {
     let options =
@@ -129,7 +187,7 @@ fn run_load(arguments: &ArgMatches) -> ExitCode {
 }
 
 /// The last line a person reads when the start fails: what went wrong and what to do.
-fn fail(error: &dyn std::error::Error) -> ExitCode {
+fn fail(error: &dyn std::fmt::Display) -> ExitCode {
     eprintln!("limen: {error}");
     ExitCode::FAILURE
 }

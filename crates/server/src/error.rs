@@ -39,3 +39,52 @@ pub enum ServeError {
     #[error("the operating system refused: {0}")]
     System(std::io::Error),
 }
+
+/// Why there is no backup, or no data folder from one.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// Nobody listens on the control socket.
+    #[error("no server runs on {data} ({reason}): start one, or copy the whole folder while none runs")]
+    NoServer { data: PathBuf, reason: std::io::Error },
+    /// The server said why not.
+    #[error("the server took no backup: {0}")]
+    Refused(String),
+    /// The connection to the server broke; the folder has no manifest, unless it was written just then.
+    #[error("the server did not answer to the end: {0}; what it has written is no backup without its manifest.json")]
+    Lost(String),
+    /// Another backup is being taken.
+    #[error("another backup is being taken: wait for its end")]
+    Busy,
+    #[error("the server is stopping")]
+    Stopping,
+    /// The engine is not ours.
+    #[error("the data is in a ClickHouse server: back that up by its own means, and the data folder by copying it")]
+    Elsewhere,
+    /// There is something where nothing may be.
+    #[error("{0} is not empty: name a folder that is, or that is not there yet")]
+    NotEmpty(PathBuf),
+    /// There is no manifest.
+    #[error("{0} holds no whole backup: it has no manifest.json, so the backup was interrupted or this is none")]
+    Incomplete(PathBuf),
+    /// A file is not what was written.
+    #[error("{path} is damaged: {reason}; take another backup")]
+    Damaged { path: PathBuf, reason: String },
+    /// A newer Limen wrote it.
+    #[error("the backup is of format {found}, this binary knows {known}: restore it with the Limen that made it")]
+    Format { found: u32, known: u32 },
+    /// A file cannot be read or written.
+    #[error("{path}: {reason}")]
+    File { path: PathBuf, reason: std::io::Error },
+    #[error(transparent)]
+    Metadata(#[from] MetadataError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+}
+
+impl BackupError {
+    pub fn file(path: &std::path::Path, reason: std::io::Error) -> Self {
+        Self::File { path: path.to_owned(), reason }
+    }
+}

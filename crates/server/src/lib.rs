@@ -4,6 +4,7 @@ mod admission;
 pub mod api;
 mod app_settings;
 mod assets;
+mod backup;
 pub mod cli;
 mod connections;
 mod directory;

@@ -100,6 +100,12 @@ impl Metadata {
         Ok(())
     }
 
+    /// A copy as it is now, in a new file.
+    pub async fn copy_to(&self, path: &Path) -> Result<(), MetadataError> {
+        sqlx::query("VACUUM INTO ?").bind(path.to_string_lossy().into_owned()).execute(&self.pool).await?;
+        Ok(())
+    }
+
     pub async fn close(&self) {
         self.pool.close().await;
     }

@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
+use crate::backup::{Backups, control};
 use crate::connections::{self, Pace, Protocol};
 use crate::directory::Directory;
 use crate::error::ServeError;
@@ -82,6 +83,7 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     let metadata = running.metadata.clone();
     let geo = tokio::spawn(geo::keep_fresh(Arc::clone(&running.pipeline.enricher)));
     let reporting = export::start(&running);
+    let control = control::start(&running.settings.server.data, Backups::of(&running), stop.clone());
     let sums = tokio::spawn(rollups::keep(running.store.clone(), running.spool.clone()));
     let keeper = usage::Keeper::start(Arc::clone(&running.pipeline.usage), metadata.clone());
     run(running, ports, stop).await;
@@ -92,6 +94,9 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
         // It holds a committer, for which the writer would wait.
         reporting.abort();
         let _ = reporting.await;
+    }
+    if let Some(control) = control {
+        let _ = control.await;
     }
     // Every committer is gone with the routers: the writer ends once what waits is written.
     let _ = writer.await;
@@ -270,7 +275,7 @@ async fn open_directory(metadata: &Metadata, settings: &Settings) -> Result<Dire
     Ok(directory)
 }
 
-async fn wait_until_ready(state: &mut watch::Receiver<EngineState>) -> Result<(), ServeError> {
+pub async fn wait_until_ready(state: &mut watch::Receiver<EngineState>) -> Result<(), ServeError> {
     let reached = state
         .wait_for(|state| matches!(state, EngineState::Ready | EngineState::Failed(_) | EngineState::Stopped))
         .await

@@ -3,6 +3,7 @@
 
 mod figures;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -40,6 +41,7 @@ pub struct Committer {
     /// One permit per byte: what bounds the queue, whose length is not.
     budget: Arc<Semaphore>,
     figures: Arc<CommitFigures>,
+    spool: Option<Arc<Spool>>,
 }
 
 #[derive(Debug)]
@@ -61,13 +63,22 @@ impl Committer {
     pub(crate) fn start_with(sink: Arc<impl Sink>, instance: u64, spool: Option<Arc<Spool>>) -> (Self, JoinHandle<()>) {
         let (queue, waiting) = mpsc::unbounded_channel();
         let figures = Arc::new(CommitFigures::default());
+        let kept = spool.clone();
         let writer = Writer { sink, instance, groups: AtomicU64::new(0), spool, figures: Arc::clone(&figures) };
         let task = tokio::spawn(run(Arc::new(writer), waiting));
-        (Self { queue, budget: Arc::new(Semaphore::new(WAITING_BYTES_MAX)), figures }, task)
+        (Self { queue, budget: Arc::new(Semaphore::new(WAITING_BYTES_MAX)), figures, spool: kept }, task)
     }
 
     pub fn figures(&self) -> &CommitFigures {
         &self.figures
+    }
+
+    /// A copy of what waits in the spool, where there is one, as a file of its own.
+    pub async fn copy_spool(&self, path: &Path) -> Result<(), StoreError> {
+        match &self.spool {
+            Some(spool) => spool.copy_to(path).await,
+            None => Ok(()),
+        }
     }
 
     /// Bytes that wait to be written or are on their way.

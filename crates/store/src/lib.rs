@@ -1,5 +1,6 @@
 //! From enriched batches to durable rows: the tables, the encoding, the group commit and the engine's client.
 
+mod backup;
 mod batch;
 mod commit;
 mod encode;
@@ -18,7 +19,7 @@ pub use commit::{COMMIT_SECONDS, CommitFigures, Committer, Kept, SlowInsert};
 pub use engine::Address;
 pub use error::StoreError;
 pub use schema::{SCHEMA_VERSION, count_rows, migrate};
-pub use spool::{Loss, Spool, SpoolLevel};
+pub use spool::{Loss, SPOOL_FILE, Spool, SpoolLevel};
 
 /// The engine as `query` uses it. Clones share their connections.
 #[derive(Clone)]

@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, MutexGuard, watch};
 use crate::StoreError;
 use crate::insert::Insert;
 use file::File;
+pub use file::NAME as SPOOL_FILE;
 pub(crate) use file::Trouble;
 
 /// What the spool holds. Entries that could be neither read nor written to the engine count until they are put aside.
@@ -183,6 +184,12 @@ impl Spool {
     pub(crate) async fn filled(&self) {
         // The sender is ours: there is no error.
         let _ = self.level.subscribe().wait_for(|level| level.entries > 0).await;
+    }
+
+    /// Writes what the file holds into a new one. Nothing can come or go meanwhile.
+    pub(crate) async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        let copied = self.file.lock().await.copy_to(path).await;
+        copied.map_err(|trouble| StoreError::SpoolFailed(trouble.to_string()))
     }
 
     /// Writes what the journal holds into the file and gives it free.

@@ -3,6 +3,7 @@
 mod addresses;
 mod admission;
 mod api;
+mod backup;
 mod burst;
 mod clickhouse;
 mod durability;

@@ -15,7 +15,7 @@ use crate::StoreError;
 use crate::insert::Insert;
 use crate::limits::SPOOL_JOURNAL_BYTES_MAX;
 
-const NAME: &str = "spool.sqlite";
+pub const NAME: &str = "spool.sqlite";
 /// Where a file goes that cannot be replayed whole. There is one: a second one takes its place.
 const ASIDE: &str = "spool-aside.sqlite";
 /// What SQLite keeps beside a file.
@@ -128,6 +128,12 @@ impl File {
         };
         let shrunk = shrunk.await;
         self.ended(shrunk).await
+    }
+
+    pub async fn copy_to(&mut self, path: &Path) -> Result<(), Trouble> {
+        let connection = self.open().await?;
+        let copied = sqlx::query("VACUUM INTO ?").bind(path.to_string_lossy().into_owned()).execute(connection).await;
+        self.ended(copied.map(|_| ()).map_err(Trouble::from)).await
     }
 
     /// Renames the file, so that the next use makes a new one.

@@ -18,7 +18,7 @@ pub use batch::{EncodedBatch, EncodedRows, Piece, Table};
 pub use commit::{COMMIT_SECONDS, CommitFigures, Committer, Kept, SlowInsert};
 pub use engine::Address;
 pub use error::StoreError;
-pub use schema::{SCHEMA_VERSION, count_rows, migrate};
+pub use schema::{SCHEMA_VERSION, count_rows, migrate, migrate_to};
 pub use spool::{Loss, SPOOL_FILE, Spool, SpoolLevel};
 
 /// The engine as `query` uses it. Clones share their connections.

@@ -70,6 +70,28 @@ mod tests {
         assert_eq!(apps[0].settings.sampling.sample_rate, Some(0.25));
     }
 
+    /// A row of each version but the newest, whose application and key must come through all later steps.
+    const ROWS: &[&str] = &[
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z');",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z', '{}');",
+    ];
+
+    #[tokio::test]
+    async fn a_file_of_every_earlier_version_is_brought_forward_and_taken_again() {
+        assert_eq!(ROWS.len() + 1, STEPS.len(), "add a row of version {}", STEPS.len() - 1);
+        for (version, row) in (1..).zip(ROWS) {
+            let folder = tempfile::tempdir().expect("a folder");
+            file_of_version(folder.path(), version, row).await;
+            for _ in ["brought forward", "opened as it is"] {
+                let metadata = Metadata::open(folder.path()).await.expect("opened");
+                let apps = metadata.apps().await.expect("read");
+                let found: Vec<_> = apps.iter().map(|app| (app.id.as_str(), &*app.name, app.key.as_str())).collect();
+                assert_eq!(found, [("shop", "Shop", "lkp_1")], "version {version}");
+                metadata.close().await;
+            }
+        }
+    }
+
     #[tokio::test]
     async fn refuses_a_file_of_a_newer_version() {
         let folder = tempfile::tempdir().expect("a folder");

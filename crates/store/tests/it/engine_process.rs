@@ -21,6 +21,13 @@ pub struct EngineProcess {
 impl EngineProcess {
     /// Starts an engine with empty tables.
     pub async fn start() -> Self {
+        let process = Self::without_tables();
+        migrate(process.store.client()).await.expect("tables");
+        process
+    }
+
+    /// Starts an engine as it is on the first start of a server.
+    pub fn without_tables() -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let mut child = Command::new(std::env::current_exe().expect("this binary"))
             .args(["--exact", "engine_process::run_as_engine", "--ignored", "--nocapture"])
@@ -33,7 +40,6 @@ impl EngineProcess {
         let ready = stdout.by_ref().lines().map_while(Result::ok).any(|line| line.trim_end().ends_with("ready"));
         assert!(ready, "the engine ended before it was ready");
         let store = Store::open(&Address::Socket(socket(data.path().into()))).expect("a client");
-        migrate(store.client()).await.expect("tables");
         Self { child, _stdout: stdout, store, _data: data }
     }
 

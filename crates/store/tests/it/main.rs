@@ -1,6 +1,8 @@
-//! The store against a real engine: every column comes back as it was written, and nothing counts twice.
+//! The store against a real engine: every column comes back as it was written, nothing counts twice, and tables of every
+//! earlier Limen are brought forward.
 
 mod engine_process;
 mod filled;
+mod migrations;
 mod round_trip;
 mod twice;

@@ -121,6 +121,8 @@ outcomes! {
     ValueTooDeep = "value_too_deep",
     /// Record dropped: a metric without a name or without data.
     MetricInvalid = "metric_invalid",
+    /// Record dropped: it belongs to somebody who was erased.
+    Erased = "erased",
     /// Record dropped: a view without its id, its session or its start.
     ViewInvalid = "view_invalid",
 }

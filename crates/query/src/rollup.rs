@@ -88,6 +88,7 @@ pub(crate) enum By {
 struct State {
     mark: i64,
     views: u64,
+    kept_from: i64,
 }
 
 /// The sums of a group as the engine adds them up.
@@ -142,9 +143,12 @@ impl Plan {
             .bind(prepare(store, include_str!("rollup/state.sql")))
             .fetch_optional()
             .await?
-            .unwrap_or(State { mark: 0, views: 0 });
+            .unwrap_or(State { mark: 0, views: 0, kept_from: 0 });
         let plan = Self { set, closed_seconds: closed_until(state.mark) };
-        let worth = scope.wanted == Wanted::Sums || state.views >= SUMS_WORTH_VIEWS;
+        // The range before is compared with, and views of it that were dropped count nothing.
+        let length = scope.range.to.0.saturating_sub(scope.range.from.0);
+        let only_sums = scope.range.from.0.saturating_sub(length) < state.kept_from;
+        let worth = scope.wanted == Wanted::Sums || state.views >= SUMS_WORTH_VIEWS || only_sums;
         Ok((worth && !plan.pieces(scope.range, by).is_all_views()).then_some(plan))
     }
 

@@ -5,13 +5,16 @@
 mod admission;
 mod apps;
 mod breakdown;
+mod erasures;
 mod error;
+mod export;
 mod metrics;
 mod openapi;
 mod outcomes;
 mod params;
 mod prices;
 mod redaction;
+mod retention;
 mod routes;
 mod sampling;
 mod sessions;
@@ -38,13 +41,17 @@ use crate::limits::API_BODY_BYTES_MAX;
 
 pub use crate::admission::Admission;
 pub use crate::app_settings::AppSettings;
+pub use crate::erasure::{Receipt, Wanted};
+pub use crate::retention::{LongerFlow, Retention};
 pub use crate::rules::{RedactionRules, RouteRules};
 pub use crate::sampling::Sampling;
 pub use crate::usage::{Cost, DayUse, Prices, UsageByHour};
 pub use apps::{AppItem, AppsAnswer};
+pub use erasures::{AuditAnswer, AuditItem, ErasureItem, ErasureKind, ErasureState, ErasuresAnswer};
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount, RoutesOverLimit};
-pub use state::{ApiState, Directory, OutcomeSource, SettingsStore, StatusSource, UsageSource};
+pub use retention::{RetentionPreview, RetentionTable};
+pub use state::{ApiState, Directory, OutcomeSource, People, SettingsStore, StatusSource, UsageSource};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer, UsagePoint};
 
@@ -69,7 +76,13 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(prices::prices, prices::set_prices))
         .routes(routes!(routes::route_rules, routes::set_route_rules))
         .routes(routes!(routes::preview_route_rules))
-        .routes(routes!(redaction::redaction_rules, redaction::set_redaction_rules));
+        .routes(routes!(redaction::redaction_rules, redaction::set_redaction_rules))
+        .routes(routes!(erasures::erasures, erasures::erase))
+        .routes(routes!(erasures::erasure))
+        .routes(routes!(retention::retention, retention::set_retention))
+        .routes(routes!(retention::preview_retention))
+        .routes(routes!(export::export))
+        .routes(routes!(erasures::audit));
     let (router, document) = routes.split_for_parts();
     let document = openapi::finish(document);
     let router = router

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::admission::Admission;
+use crate::retention::Retention;
 use crate::rules::{RedactionRules, RouteRules};
 use crate::sampling::Sampling;
 use crate::usage::Prices;
@@ -26,6 +27,7 @@ pub struct AppSettings {
     pub prices: Prices,
     pub routes: RouteRules,
     pub redaction: RedactionRules,
+    pub retention: Retention,
 }
 
 impl AppSettings {
@@ -37,6 +39,7 @@ impl AppSettings {
             Prices::NAME => self.read_as::<Prices>(text),
             RouteRules::NAME => self.read_as::<RouteRules>(text),
             RedactionRules::NAME => self.read_as::<RedactionRules>(text),
+            Retention::NAME => self.read_as::<Retention>(text),
             // Of a newer Limen that was here before: its settings wait for it.
             _ => Ok(()),
         }
@@ -125,6 +128,22 @@ impl AppSetting for RedactionRules {
 
     fn of_mut(all: &mut AppSettings) -> &mut Self {
         &mut all.redaction
+    }
+}
+
+impl AppSetting for Retention {
+    const NAME: &'static str = "retention";
+
+    fn check(&self) -> Result<(), String> {
+        Retention::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.retention
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.retention
     }
 }
 

@@ -46,6 +46,34 @@ pub const ROLLUP_EVERY: Duration = Duration::from_secs(5 * 60);
 pub const ROLLUP_SETTLED_AFTER: Duration = Duration::from_secs(2 * 60);
 /// How often the geographic database is looked at, whether it is another one.
 pub const GEO_LOOK_EVERY: Duration = Duration::from_secs(30);
+/// How long it is remembered, as a hash, who was erased: offline queues of agents are not older.
+pub const ERASED_KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Wait before an erasure that could not go on is tried again.
+pub const ERASURE_AGAIN_AFTER: Duration = Duration::from_secs(2);
+/// How often an erasure looks whether the engine has removed old files, which it does when they are a minute old.
+pub const ERASURE_LOOKS_EVERY: Duration = Duration::from_secs(1);
+/// How often those are forgotten whose time is over.
+pub const ERASURES_PURGED_EVERY: Duration = Duration::from_secs(3600);
+/// Erasures, and entries of the audit log, in one answer.
+pub const ERASURES_LISTED_MAX: usize = 200;
+/// Bytes of an id to erase or export: longer ones were cut when they came.
+pub const SUBJECT_ID_BYTES_MAX: usize = 128;
+/// Exports at the same time: each keeps one of the few connections to the engine.
+pub const EXPORTS_MAX: usize = 1;
+/// Bytes of the reason of an erasure.
+pub const REASON_BYTES_MAX: usize = 500;
+/// How often old data is dropped …
+pub const RETENTION_EVERY: Duration = Duration::from_secs(24 * 3600);
+/// … and how often it is looked whether it is time.
+pub const RETENTION_LOOKS_EVERY: Duration = Duration::from_secs(10 * 60);
+/// How long it waits for sums of what it would drop before it looks again.
+pub const RETENTION_WAITS_FOR_SUMS: Duration = Duration::from_secs(2);
+/// Days that raw data is kept unless something else is set, and the most that can be.
+pub const RETENTION_DAYS_DEFAULT: u32 = 30;
+pub const RETENTION_DAYS_MAX: u32 = 3650;
+/// Flows that are kept longer, and bytes of the name of each: they stand in the statements that drop.
+pub const RETENTION_FLOWS_MAX: usize = 50;
+pub const RETENTION_FLOW_BYTES_MAX: usize = 256;
 /// The status page does not wait longer than this for the store: whoever asks wants to know whether it answers.
 pub const FIRST_EVENT_WITHIN: Duration = Duration::from_secs(2);
 /// The most that the setting `spool_max` takes: beyond it a missing unit is likelier than such a disk.

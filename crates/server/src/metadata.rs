@@ -1,5 +1,6 @@
-//! What Limen must remember beside telemetry: its applications, their ingest keys and what is set for them, in SQLite.
+//! What Limen must remember beside telemetry: its applications, their keys and settings, and erasures, in SQLite.
 
+mod erasures;
 mod steps;
 mod usage;
 
@@ -11,6 +12,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::app_settings::AppSettings;
+
+pub use erasures::AuditEntry;
 
 /// Why the applications cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +54,9 @@ impl Metadata {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true);
+            .foreign_keys(true)
+            // What is erased must not stay in free pages.
+            .pragma("secure_delete", "on");
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
         steps::migrate(&pool).await?;
         Ok(Self { pool })

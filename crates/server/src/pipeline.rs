@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use crate::admission::{Coming, Gate, LeftOut};
 use crate::app_settings::AppSettings;
+use crate::erasure::{Passage, Screen};
 use crate::outcomes::Outcomes;
 use crate::supervisor::EngineState;
 use crate::usage::{Usage, Used};
@@ -68,6 +69,7 @@ pub struct Pipeline {
     pub engine: watch::Receiver<EngineState>,
     /// Whether a spool stands in for an engine that is away.
     pub spools: bool,
+    pub screen: Screen,
 }
 
 /// Rows that only have to be written, and what to tell and count once they are.
@@ -83,6 +85,7 @@ pub struct Prepared {
     rejections: Rejections,
     redactions: Redactions,
     routes_over_limit: u64,
+    passage: Passage,
 }
 
 /// What remote write wants counted apart.
@@ -103,10 +106,12 @@ impl Prepared {
 impl Pipeline {
     /// Everything that needs the body: after this it can go.
     pub fn prepare(&self, request: &Admitted<'_>) -> Result<Prepared, Refusal> {
+        let passage = self.screen.enter();
         let opened = limen_ingest::open(request.body, request.encoding, request.limits).map_err(refuse_body)?;
         let received =
             limen_ingest::decode(&opened, request.format, request.signal, request.limits).map_err(refuse_body)?;
         let mut enriched = self.enricher.enrich(received, &describe(request));
+        self.screen.sift(&mut enriched);
         let (policy, now) = (&request.settings.admission, self.gate.now());
         self.gate.hold_sessions(&mut enriched, policy, now);
         let sampled = self.gate.thin(&mut enriched, policy, now);
@@ -122,18 +127,36 @@ impl Pipeline {
             redactions: enriched.redactions,
             routes_over_limit: enriched.routes_over_limit,
             rejections: enriched.rejections,
+            passage,
         })
     }
 
     /// Returns once every good record is durable; the answer says which records were dropped and why.
     pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
         let Prepared {
-            app, encoded, used, sampled, rejections, redactions, received_unix_nano, routes_over_limit, ..
+            app,
+            encoded,
+            used,
+            sampled,
+            rejections,
+            redactions,
+            received_unix_nano,
+            routes_over_limit,
+            passage,
+            ..
         } = prepared;
         if !self.spools {
             self.check_engine()?;
         }
-        let outcome = match self.committer.commit(encoded).await.map_err(refuse_store)? {
+        let committer = self.committer.clone();
+        // A task of its own: what a sender that hung up has sent may still be written, and an erasure has to wait for it.
+        let commit = tokio::spawn(async move {
+            let kept = committer.commit(encoded).await;
+            drop(passage);
+            kept
+        });
+        let kept = commit.await.unwrap_or(Err(StoreError::Stopping));
+        let outcome = match kept.map_err(refuse_store)? {
             Kept::Committed => Outcome::Accepted,
             Kept::Spooled => Outcome::Spooled,
         };

@@ -1,24 +1,41 @@
 //! Keeps the sums by hour and day up to date while the server runs.
 
+use std::sync::Arc;
+
+use limen_model::AppId;
 use limen_query::classes;
 use limen_store::rollup::Rollups;
-use limen_store::{SpoolLevel, Store};
+use limen_store::{SpoolLevel, Store, StoreError};
 use time::OffsetDateTime;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use tokio::time::sleep;
 
 use crate::limits::{ROLLUP_EVERY, ROLLUP_SETTLED_AFTER};
 
+/// The sums, which one task at a time computes. Clones share them.
+#[derive(Clone)]
+pub struct Sums(Arc<Mutex<Rollups>>);
+
+impl Sums {
+    pub fn new(store: Store) -> Self {
+        Self(Arc::new(Mutex::new(Rollups::new(store, classes()))))
+    }
+
+    /// Computes hours again whose rows have changed.
+    pub async fn recompute(&self, app: &AppId, hours: Vec<i64>) -> Result<(), StoreError> {
+        self.0.lock().await.recompute(app, hours).await
+    }
+}
+
 /// Goes on until it is dropped; a round that fails is made up for by the next one.
-pub async fn keep(store: Store, spool: Option<watch::Receiver<SpoolLevel>>) {
-    let rollups = Rollups::new(store, classes());
+pub async fn keep(sums: Sums, spool: Option<watch::Receiver<SpoolLevel>>) {
     loop {
         let now = OffsetDateTime::now_utc();
         let spooled = spool.as_ref().is_some_and(|level| level.borrow().entries > 0);
         if spooled {
             tracing::debug!("the sums wait until what is in the spool has been replayed");
         } else {
-            round(&rollups, now).await;
+            round(&*sums.0.lock().await, now).await;
         }
         sleep(ROLLUP_EVERY).await;
     }

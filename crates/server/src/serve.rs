@@ -17,6 +17,7 @@ use tokio::time::{sleep, timeout};
 use crate::backup::{Backups, control};
 use crate::connections::{self, Pace, Protocol};
 use crate::directory::Directory;
+use crate::erasure::Erasures;
 use crate::error::ServeError;
 use crate::limits::{BODIES_BYTES_MAX, STOPPED_WITHIN};
 use crate::metadata::{Metadata, random_bytes};
@@ -26,7 +27,7 @@ use crate::settings::{SelfTelemetry, Settings};
 use crate::supervisor::{EngineCommand, EngineState, Supervisor};
 use crate::telemetry::{Counters, export};
 use crate::usage::{self, Usage};
-use crate::{geo, rollups, router};
+use crate::{jobs, router};
 
 /// How often a ClickHouse server is asked whether it is there.
 const PING_EVERY: Duration = Duration::from_secs(2);
@@ -39,6 +40,7 @@ pub struct Running {
     pub directory: Directory,
     pub store: Store,
     pub pipeline: Pipeline,
+    pub erasures: Erasures,
     pub engine: watch::Receiver<EngineState>,
     /// Nothing when the settings want no spool.
     pub spool: Option<watch::Receiver<SpoolLevel>>,
@@ -81,15 +83,13 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     };
     announce(&running);
     let metadata = running.metadata.clone();
-    let geo = tokio::spawn(geo::keep_fresh(Arc::clone(&running.pipeline.enricher)));
     let reporting = export::start(&running);
     let control = control::start(&running.settings.server.data, Backups::of(&running), stop.clone());
-    let sums = tokio::spawn(rollups::keep(running.store.clone(), running.spool.clone()));
     let keeper = usage::Keeper::start(Arc::clone(&running.pipeline.usage), metadata.clone());
+    let jobs = jobs::start(&running);
     run(running, ports, stop).await;
-    // Half a round never counts, so it can end anywhere.
-    sums.abort();
-    geo.abort();
+    // Half a round of sums never counts, and an erasure goes on after the next start: they can end anywhere.
+    jobs.iter().for_each(JoinHandle::abort);
     if let Some(reporting) = reporting {
         // It holds a committer, for which the writer would wait.
         reporting.abort();
@@ -208,6 +208,7 @@ async fn open(
 ) -> Result<(Running, JoinHandle<()>), ServeError> {
     let metadata = Metadata::open(&settings.server.data).await?;
     let directory = open_directory(&metadata, &settings).await?;
+    let erasures = Erasures::open(&metadata).await?;
     let enricher = Enricher::new(EnrichOptions {
         geo_file: settings.enrich.geoip_file.clone(),
         geo_attribution: settings.enrich.geoip_attribution.clone(),
@@ -231,6 +232,7 @@ async fn open(
         usage: open_usage(&metadata).await?,
         engine: state.clone(),
         spools: spool_level.is_some(),
+        screen: erasures.screen().clone(),
     };
     let bodies = Arc::new(Semaphore::new(BODIES_BYTES_MAX));
     let running = Running {
@@ -240,6 +242,7 @@ async fn open(
         directory,
         store,
         pipeline,
+        erasures,
         engine: state,
         spool: spool_level,
         bodies,

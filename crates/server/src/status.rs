@@ -10,7 +10,7 @@ use limen_model::redaction::Secret;
 use limen_query::{FirstEvent, Time};
 use limen_store::{SpoolLevel, Store};
 use time::OffsetDateTime;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 use crate::admission::Gate;
@@ -20,7 +20,7 @@ use crate::api::{
     StatusSource, UsageSource,
 };
 use crate::app_settings::AppSettings;
-use crate::limits::FIRST_EVENT_WITHIN;
+use crate::limits::{EXPORTS_MAX, FIRST_EVENT_WITHIN};
 use crate::metadata::{Metadata, MetadataError};
 use crate::outcomes::Outcomes;
 use crate::serve::Running;
@@ -50,6 +50,8 @@ pub fn api_state(running: &Running) -> ApiState {
             gate: Arc::clone(&running.pipeline.gate),
             directory: running.directory.clone(),
         }),
+        exports: Arc::new(Semaphore::new(EXPORTS_MAX)),
+        people: Arc::new(running.erasures.clone()),
         settings: Arc::new(Kept { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }
 }

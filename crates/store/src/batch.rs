@@ -43,6 +43,17 @@ impl Table {
         }
     }
 
+    /// The columns that are written.
+    pub(crate) fn columns(self) -> &'static [&'static str] {
+        match self {
+            Table::Spans => SpanRow::COLUMNS,
+            Table::Logs => Log::COLUMNS,
+            Table::Metrics => MetricPoint::COLUMNS,
+            Table::Events => Event::COLUMNS,
+            Table::Views => View::COLUMNS,
+        }
+    }
+
     /// The statement under which the rows are inserted.
     pub fn insert_statement(self) -> String {
         match self {

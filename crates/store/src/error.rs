@@ -35,6 +35,9 @@ pub enum StoreError {
     /// The address of the engine cannot be used.
     #[error("`{url}` is no address of a ClickHouse server: write it like http://user:password@host:8123")]
     Url { url: String },
+    /// An id that more sessions have than a person can.
+    #[error("more than {max} {what} have this id: it belongs to more than a person; name sessions one by one")]
+    TooMuchOfOne { what: &'static str, max: usize },
     /// The writer has been stopped.
     #[error("the server is stopping")]
     Stopping,
@@ -49,6 +52,7 @@ impl StoreError {
                 | StoreError::SchemaNewer { .. }
                 | StoreError::SpoolUnusable { .. }
                 | StoreError::Url { .. }
+                | StoreError::TooMuchOfOne { .. }
         )
     }
 

@@ -38,3 +38,6 @@ pub const ROLLUP_LATENESS: Duration = Duration::from_secs(15 * 60);
 pub const ROLLUP_VIEWS_AT_ONCE: u64 = 8_000;
 /// Memory of that query before it goes on on the disk.
 pub const ROLLUP_MEMORY_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// Sessions and traces of one person that are erased together; who has more is no person.
+pub const ERASED_SESSIONS_MAX: usize = 50_000;
+pub const ERASED_TRACES_MAX: usize = 500_000;

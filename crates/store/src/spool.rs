@@ -85,6 +85,11 @@ impl Spool {
         })
     }
 
+    /// Whether a file that was put aside lies in the folder: what is in it is neither replayed nor erased.
+    pub fn is_put_aside(folder: &Path) -> bool {
+        folder.join(file::ASIDE).exists()
+    }
+
     /// Follows what the spool holds.
     pub fn level(&self) -> watch::Receiver<SpoolLevel> {
         self.level.subscribe()

@@ -36,6 +36,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest entries of the log of what was done with whose data. */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/breakdown": {
         parameters: {
             query?: never;
@@ -45,6 +62,61 @@ export interface paths {
         };
         /** For whom? The views of a range by the values of one dimension. */
         get: operations["breakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest erasures. */
+        get: operations["erasures"];
+        put?: never;
+        /** Takes a person's data away. The answer comes when the job is on the disk; ask for it by its id until it is `done`. */
+        post: operations["erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One erasure with its receipt. */
+        get: operations["erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything there is of a person: what an erasure would take away, but the exemplars of metrics that are about others as well.
+         *     A line is a row; `table` says of which table.
+         */
+        get: operations["export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -99,6 +171,94 @@ export interface paths {
         /** Sets what the operator pays, as a whole; usage is told as money from then on. */
         put: operations["set_prices"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redaction-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is secret in the application beside what every application hides. */
+        get: operations["redaction_rules"];
+        /** Sets what is secret in the application, as a whole; it holds for what comes in from now on. */
+        put: operations["set_redaction_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long data is kept. */
+        get: operations["retention"];
+        /** Sets how long data is kept, as a whole; what is older goes with the next daily round, and does not come back. */
+        put: operations["set_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be dropped with these settings. Nothing is changed. */
+        post: operations["preview_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/route-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How pages are put together to routes. */
+        get: operations["route_rules"];
+        /** Sets how pages are put together to routes, as a whole; it holds for what comes in from now on. */
+        put: operations["set_route_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/route-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries rules on the views of a range, without setting them. */
+        post: operations["preview_route_rules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -338,6 +498,17 @@ export interface components {
             /** @description The default one first. */
             apps: components["schemas"]["AppItem"][];
         };
+        /** @description The newest first. */
+        AuditAnswer: {
+            entries: components["schemas"]["AuditItem"][];
+        };
+        /** @description Something that was done with somebody's data. */
+        AuditItem: {
+            action: string;
+            app: string;
+            detail: string;
+            time: components["schemas"]["Time"];
+        };
         /** @description The views of a range by the values of one dimension. */
         BreakdownAnswer: {
             dimension: components["schemas"]["Dimension"];
@@ -416,6 +587,51 @@ export interface components {
             detail: string;
             kind: components["schemas"]["EngineKind"];
             state: components["schemas"]["EngineState"];
+        };
+        /** @description An erasure, how far it is and what it has done. Whom it was about can only be told from the id itself, by its hash. */
+        ErasureItem: {
+            app: string;
+            asked: components["schemas"]["Time"];
+            /** @description Why it has to wait, or why it failed. */
+            error: string | null;
+            finished: components["schemas"]["Time"] | null;
+            id: string;
+            include_traces: boolean;
+            kind: components["schemas"]["ErasureKind"];
+            reason: string;
+            receipt: components["schemas"]["Receipt"] | null;
+            state: components["schemas"]["ErasureState"];
+            /** @description Equal for the same id of the same application. */
+            subject_hash: string;
+        };
+        /**
+         * @description What the id is the id of.
+         * @enum {string}
+         */
+        ErasureKind: "user" | "session" | "device";
+        /** @description Whose data to take away: exactly one of the ids, as the pages and services sent it. */
+        ErasureRequest: {
+            /** @description Slug of the application; left out, the first one. */
+            app: string | null;
+            /** @description `device.id` or `app.installation.id`. */
+            device_id: string | null;
+            /** @description Whether the spans and logs of services go as well that only share a trace with the person; left out, they stay. */
+            include_traces: boolean;
+            /** @description Why; it is kept with the receipt, so it must not name the person. */
+            reason: string;
+            /** @description `session.id`. */
+            session_id: string | null;
+            /** @description `user.id`: everything that names the user, and all of the sessions in which it is named. */
+            user_id: string | null;
+        };
+        /**
+         * @description What is done.
+         * @enum {string}
+         */
+        ErasureState: "asked" | "found" | "erased" | "summed" | "done" | "failed";
+        /** @description The newest first. */
+        ErasuresAnswer: {
+            erasures: components["schemas"]["ErasureItem"][];
         };
         /** @description A refusal. The hint says what to do next. */
         ErrorAnswer: {
@@ -580,6 +796,24 @@ export interface components {
             span_id: string | null;
             time: components["schemas"]["Time"];
         };
+        /** @description A flow that is kept longer: exactly one of a route and an event. */
+        LongerFlow: {
+            /**
+             * Format: int32
+             * @default 0
+             */
+            days: number;
+            /**
+             * @description Name of an event.
+             * @default null
+             */
+            event: string | null;
+            /**
+             * @description Template of a route, as reports show it: its views, their events and browser spans.
+             * @default null
+             */
+            route: string | null;
+        };
         /** @description A moment of a view that the trace loaded. */
         Mark: {
             /** @description `TTFB`, `FCP`, `LCP` or `load` for documents, `settled` for changes of route. */
@@ -697,6 +931,8 @@ export interface components {
             outcomes: components["schemas"]["OutcomeCount"][];
             /** @description What was taken out of records before they were stored; the records themselves were kept. */
             redactions: components["schemas"]["RedactionCount"][];
+            /** @description Applications with too many routes: rules that put pages together are wanted. */
+            routes_over_limit: components["schemas"]["RoutesOverLimit"][];
             /** @description When the server started counting. */
             since: components["schemas"]["Time"];
         };
@@ -759,6 +995,48 @@ export interface components {
          * @enum {string}
          */
         Rating: "good" | "needs-improvement" | "poor";
+        /** @description What was done, for whoever must prove it; it holds no id. */
+        Receipt: {
+            /** Format: date-time */
+            erased: string | null;
+            /**
+             * Format: int64
+             * @description Points of metrics that stay, without their exemplars.
+             */
+            exemplars: number;
+            /**
+             * Format: int64
+             * @description Hours whose sums were computed again.
+             */
+            hours: number;
+            /** @description The query that looks for rows that are left; `erasing` held the ids. */
+            proof: string;
+            /**
+             * Format: date-time
+             * @description When the last file that had held a row of these was gone from the disk.
+             */
+            removed: string | null;
+            /** @description Rows that there were, by table; views and spans count once for every time that they were received. */
+            rows: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Its answer.
+             */
+            rows_left: number;
+            /** Format: int64 */
+            sessions: number;
+            /** @description Whether a damaged spool is kept beside the data, as the file `spool-aside.sqlite`: it was not searched. */
+            spool_aside: boolean;
+            /** Format: date-time */
+            summed: string | null;
+            /**
+             * Format: int64
+             * @description Traces that the person was in.
+             */
+            traces: number;
+        };
         /** @description How often one kind of secret was taken out. */
         RedactionCount: {
             app: string;
@@ -768,6 +1046,21 @@ export interface components {
             meaning: string;
             /** @description Name of the kind, such as `card` or `email`; in the rows stands `[redacted:card]` instead. */
             secret: string;
+        };
+        /** @description Texts that are replaced before anything is stored. */
+        RedactionRule: {
+            /** @description 1 to 32 letters in lower case, digits and `_`; `[redacted:name]` stands in the row instead. */
+            name: string;
+            /** @description A regular expression without look-around and back references. */
+            pattern: string;
+        };
+        /** @description What is secret in an application beside what every application hides. */
+        RedactionRules: {
+            /**
+             * @description At most 20.
+             * @default []
+             */
+            rules: components["schemas"]["RedactionRule"][];
         };
         /** @description A request by fetch or XMLHttpRequest. */
         RequestItem: {
@@ -797,6 +1090,127 @@ export interface components {
             trace_id: string | null;
             url: string;
             view_id: string;
+        };
+        /** @description Days for which raw data is kept, the day on which it happened not counted. Sums by hour and day are kept for good. */
+        Retention: {
+            /**
+             * Format: int32
+             * @default 30
+             */
+            events_days: number;
+            /**
+             * Format: int32
+             * @default 30
+             */
+            logs_days: number;
+            /**
+             * @description What is kept longer than that.
+             * @default []
+             */
+            longer: components["schemas"]["LongerFlow"][];
+            /**
+             * Format: int32
+             * @default 30
+             */
+            metrics_days: number;
+            /**
+             * Format: int32
+             * @default 30
+             */
+            spans_days: number;
+            /**
+             * Format: int32
+             * @default 30
+             */
+            views_days: number;
+        };
+        /** @description What would be dropped if it were done now. */
+        RetentionPreview: {
+            tables: components["schemas"]["RetentionTable"][];
+        };
+        /** @description One kind of data. */
+        RetentionTable: {
+            /** @description What is older goes, but for what is kept longer. */
+            before: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Rows that would go; views count once for every version that was received.
+             */
+            rows: number;
+            table: string;
+        };
+        /** @description Views that would be under another route. */
+        RouteChange: {
+            after: string;
+            before: string;
+            example: string;
+            /** Format: int64 */
+            urls: number;
+            /** Format: double */
+            views: number;
+        };
+        /** @description What rules would have made of the views of a range. */
+        RoutePreview: {
+            all_urls: boolean;
+            /** @description The routes that would be others, those with the most views first; at most 200. */
+            changes: components["schemas"]["RouteChange"][];
+            /**
+             * Format: double
+             * @description Views whose route was named by the page itself, or by rules that hold no longer. They stay as they are.
+             */
+            named_views: number;
+            range: components["schemas"]["Range"];
+            /** Format: int64 */
+            routes_after: number;
+            /**
+             * Format: int64
+             * @description Different routes of these as they are stored, and as they would be.
+             */
+            routes_before: number;
+            /** @description In the order of the rules. */
+            rules: components["schemas"]["RuleHits"][];
+            /**
+             * Format: int64
+             * @description Different addresses of pages that were looked at, those with the most views first; the others were not tried.
+             */
+            urls: number;
+        };
+        /** @description Paths that belong together. */
+        RouteRule: {
+            /** @description A path such as `/blog/*\/comments`: `*` stands for one segment, `**` at the end for all that follow. */
+            pattern: string;
+            /** @description The route, such as `/blog/:slug/comments`. */
+            template: string;
+        };
+        /** @description How the pages of an application are put together to routes. A name given by the page itself goes before all of it. */
+        RouteRules: {
+            /**
+             * @description Different routes a day that are kept apart, 1 to 20,000; what comes beyond is put under `other` and counted. Null is 2,000.
+             * @default null
+             */
+            routes_a_day: number | null;
+            /**
+             * @description The first one that matches names the route; where none does, it is learned from the path. At most 200.
+             * @default []
+             */
+            rules: components["schemas"]["RouteRule"][];
+        };
+        /** @description Records that were kept under the route `other`, because their application had too many routes that day. */
+        RoutesOverLimit: {
+            app: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description What one rule would have matched. */
+        RuleHits: {
+            /** @description The one with the most views; null when there is none. */
+            example: string | null;
+            pattern: string;
+            template: string;
+            /** Format: int64 */
+            urls: number;
+            /** Format: double */
+            views: number;
         };
         /** @description Which sessions the agents of an application record, and what they leave off. */
         Sampling: {
@@ -1729,6 +2143,62 @@ export interface operations {
             };
         };
     };
+    audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     breakdown: {
         parameters: {
             query: {
@@ -1773,6 +2243,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BreakdownAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasuresAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the erasure */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description `user.id`: every row that names the user, and all of the sessions in which it is named. */
+                user_id?: string;
+                /** @description `session.id`. */
+                session_id?: string;
+                /** @description `device.id` or `app.installation.id`. */
+                device_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             /** @description The question is not valid. */
@@ -1993,6 +2703,517 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Prices"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    redaction_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRules"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    set_redaction_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionRules"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionRules"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    retention: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    set_retention: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retention"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    preview_retention: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retention"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    route_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRules"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    set_route_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRules"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRules"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    preview_route_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRules"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutePreview"];
                 };
             };
             /** @description The question is not valid. */

@@ -307,6 +307,35 @@ async fn sums_are_read_by_themselves_only_when_there_is_much() {
     assert_eq!(answer.source.sums_until, Some(scope.range.to));
 }
 
+#[tokio::test]
+async fn where_views_were_dropped_sums_are_read_and_stay_as_they_were() {
+    let data = days(29);
+    let (engine, rollups) = with_sums(std::slice::from_ref(&data)).await;
+    let filters: Vec<String> = Vec::new();
+    let request = ScopeRequest {
+        from: Some(WHOLE_DAYS[0]),
+        to: Some(WHOLE_DAYS[1]),
+        filters: &filters,
+        source: None,
+        visitors: None,
+    };
+    let scope = Scope::parse(app(), request, FROM).expect("a valid scope");
+    let before = vitals(&engine.store, &scope).await.expect("an answer");
+    assert_eq!(before.source.kind, SourceKind::Views);
+    // As retention does, and then one of the views comes once more.
+    engine.store.note_kept_from(&app(), scope.range.to.0).await.expect("noted");
+    engine.store.client().query("TRUNCATE TABLE views").execute().await.expect("dropped");
+    let mut late = EnrichedBatch { received_unix_nano: from() + 6 * DAY + HOUR, ..batch() };
+    late.views = vec![data.views[0].clone()];
+    let (committer, writer) = limen_store::Committer::start(engine.store.client().clone(), 9, None);
+    committer.commit(limen_store::EncodedBatch::encode(&late)).await.expect("committed");
+    rollups.round(from() + 7 * DAY).await.expect("computed");
+    let after = vitals(&engine.store, &scope).await.expect("an answer");
+    assert_eq!((after.source.kind, after.vitals[0].n), (SourceKind::Sums, before.vitals[0].n));
+    drop(committer);
+    writer.await.expect("no panic");
+}
+
 async fn count(store: &Store, from: &str) -> u64 {
     store.client().query(&format!("SELECT count() FROM {from}")).fetch_one().await.expect("counted")
 }

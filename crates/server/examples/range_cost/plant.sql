@@ -1,3 +1,4 @@
+-- A week of a shop in views, events and spans, from numbered hashes: {first} is the first view of the part, {count} their number.
 INSERT INTO views
     (app, received, session_id, view_id, version, start, kind, route, url, service, release, environment, country, browser,
     browser_version, os, device, network, lcp, inp, cls, fcp, ttfb, request, response, duration, errors, requests, actions, weight)

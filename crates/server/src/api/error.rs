@@ -95,6 +95,16 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "not_readable", reason, hint)
     }
 
+    pub(super) fn exporting() -> Self {
+        let hint = "wait until the other export has ended";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "as much is being exported as may be at a time", hint)
+    }
+
+    pub(super) fn no_such_erasure() -> Self {
+        let hint = "/api/v1/erasures lists the newest ones";
+        Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such erasure", hint)
+    }
+
     pub(super) fn unknown_app(known: &[String]) -> Self {
         let hint = match known {
             [] => "create an application first: `limen serve` does so on its first start".to_owned(),

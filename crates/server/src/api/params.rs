@@ -62,7 +62,7 @@ pub(super) struct PageParams {
 
 impl ScopeParams {
     pub(super) fn check(&self, state: &ApiState) -> Result<Scope, ApiError> {
-        let app = app(state, self.app.as_deref())?;
+        let app = app_named(state, self.app.as_deref())?;
         let request = ScopeRequest {
             from: self.from.as_deref(),
             to: self.to.as_deref(),
@@ -76,12 +76,12 @@ impl ScopeParams {
 
 impl AppParams {
     pub(super) fn check(&self, state: &ApiState) -> Result<AppId, ApiError> {
-        app(state, self.app.as_deref())
+        app_named(state, self.app.as_deref())
     }
 }
 
 /// The named application if there is one of that name; the first one if none is named.
-fn app(state: &ApiState, name: Option<&str>) -> Result<AppId, ApiError> {
+pub(super) fn app_named(state: &ApiState, name: Option<&str>) -> Result<AppId, ApiError> {
     let apps = state.directory.apps();
     let found = match name {
         Some(name) => apps.iter().find(|app| app.id == name),

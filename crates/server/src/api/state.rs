@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use limen_model::AppId;
-use limen_store::Store;
+use limen_store::{Store, Subject};
+use tokio::sync::Semaphore;
 
 use crate::app_settings::AppSettings;
 use crate::usage::{DayUse, UsageByHour};
 
-use super::{AppItem, OutcomesAnswer, StatusAnswer};
+use super::{AppItem, AuditItem, ErasureItem, OutcomesAnswer, StatusAnswer, Wanted};
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -20,6 +21,9 @@ pub struct ApiState {
     pub outcomes: Arc<dyn OutcomeSource>,
     pub settings: Arc<dyn SettingsStore>,
     pub usage: Arc<dyn UsageSource>,
+    pub people: Arc<dyn People>,
+    /// Room for exports, each of which keeps a connection to the engine busy.
+    pub exports: Arc<Semaphore>,
 }
 
 /// Knows the applications, the default one first.
@@ -41,6 +45,16 @@ pub trait UsageSource: Send + Sync {
     fn today(&self, app: &AppId) -> DayUse;
     /// The share of new sessions and of traces that comes in at the moment.
     fn sampling_rate(&self, app: &AppId) -> f64;
+}
+
+/// Does what people may ask about data of their own, and remembers it. An error says why it cannot be read or kept.
+pub trait People: Send + Sync {
+    fn erase(&self, wanted: Wanted) -> BoxFuture<'_, Result<ErasureItem, String>>;
+    fn erasures(&self) -> BoxFuture<'_, Result<Vec<ErasureItem>, String>>;
+    fn erasure(&self, id: String) -> BoxFuture<'_, Result<Option<ErasureItem>, String>>;
+    fn audit(&self) -> BoxFuture<'_, Result<Vec<AuditItem>, String>>;
+    /// Notes that somebody's data is about to be sent out.
+    fn exporting<'n>(&'n self, subject: &'n Subject) -> BoxFuture<'n, Result<(), String>>;
 }
 
 /// Knows how the server is.

@@ -15,6 +15,15 @@ const STEPS: &[&str] = &[
     "CREATE TABLE usage_hours (app TEXT NOT NULL, hour INTEGER NOT NULL, signal TEXT NOT NULL, events INTEGER NOT NULL, \
          bytes_sent INTEGER NOT NULL, bytes_opened INTEGER NOT NULL, weight REAL NOT NULL, \
          PRIMARY KEY (app, hour, signal)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT; \
+     CREATE TABLE erasures (id TEXT PRIMARY KEY, app TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT, subject_hash TEXT NOT NULL, \
+         reason TEXT NOT NULL, include_traces INTEGER NOT NULL, stage TEXT NOT NULL, asked INTEGER NOT NULL, finished INTEGER, \
+         found TEXT, receipt TEXT, error TEXT) STRICT; \
+     CREATE TABLE erased (app TEXT NOT NULL, hash BLOB NOT NULL, before INTEGER NOT NULL, until INTEGER NOT NULL, \
+         PRIMARY KEY (app, hash)) STRICT, WITHOUT ROWID; \
+     CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, action TEXT NOT NULL, app TEXT NOT NULL, \
+         detail TEXT NOT NULL) STRICT;",
+    "CREATE TABLE rounds (name TEXT PRIMARY KEY, ran INTEGER NOT NULL) STRICT;",
 ];
 
 pub async fn migrate(pool: &SqlitePool) -> Result<(), MetadataError> {
@@ -74,6 +83,12 @@ mod tests {
     const ROWS: &[&str] = &[
         "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z');",
         "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z', '{}');",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO app_settings VALUES ('shop', 'sampling', '{}');",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO usage_hours VALUES ('shop', 490000, 'logs', 1, 2, 3, 1.0);",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO audit (time, action, app, detail) VALUES (1, 'erase', 'shop', '');",
     ];
 
     #[tokio::test]

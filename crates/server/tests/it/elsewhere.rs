@@ -10,6 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use axum::body::Bytes;
 use axum::http::StatusCode;
+use limen_store::{Address, Store};
 use tempfile::TempDir;
 use tokio::io::{AsyncRead, AsyncWrite, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
@@ -50,6 +51,11 @@ impl Elsewhere {
         let mut command = command(data);
         command.args(["--clickhouse", &format!("http://limen:secret@{}", self.address)]).args(arguments);
         tokio::task::spawn_blocking(move || Serving::from(command)).await.expect("it starts")
+    }
+
+    /// The engine itself, past the gate.
+    pub fn store(&self) -> Store {
+        Store::open(&Address::Socket(self.folder.path().join("run").join("engine.sock"))).expect("a client")
     }
 
     pub fn set(&self, gate: Gate) {

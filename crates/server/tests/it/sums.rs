@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::serving::{Serving, eventually};
 
 /// Views of the day before yesterday, as if a Limen that made no sums had received them then.
-async fn plant(data: &std::path::Path) {
+pub async fn plant(data: &std::path::Path) {
     let socket = data.canonicalize().expect("a folder").join("run").join("engine.sock");
     let store = Store::open(&Address::Socket(socket)).expect("a client");
     // The first round is through: it must not note later that it has seen what comes now.

@@ -77,6 +77,12 @@ impl Rollups {
         self.clean().await
     }
 
+    /// The first hour whose views are all there, in seconds.
+    async fn kept_from(&self, app: &AppId) -> Result<i64, StoreError> {
+        let sql = "SELECT toInt64(toUnixTimestamp(max(received))) FROM rollup_marks WHERE name = concat('kept:', {app:String})";
+        Ok(self.client().query(sql).param("app", app.as_str()).fetch_one().await?)
+    }
+
     async fn touched(&self, before: i64, until: i64) -> Result<BTreeMap<String, Hours>, StoreError> {
         let rows: Vec<(String, i64, u64)> = self
             .client()
@@ -96,6 +102,9 @@ impl Rollups {
 
     /// Returns the number of days that followed.
     async fn compute(&self, app: &AppId, hours: &Hours, closed: (i64, i64)) -> Result<usize, StoreError> {
+        // What is late by more than views are kept must not take the place of sums whose views are gone.
+        let kept_from = self.kept_from(app).await?;
+        let hours: &Hours = &hours.range(kept_from..).map(|(hour, views)| (*hour, *views)).collect();
         let run = run_number();
         let mut group = Hours::new();
         for (hour, views) in hours {

@@ -17,7 +17,7 @@ use crate::limits::SPOOL_JOURNAL_BYTES_MAX;
 
 pub const NAME: &str = "spool.sqlite";
 /// Where a file goes that cannot be replayed whole. There is one: a second one takes its place.
-const ASIDE: &str = "spool-aside.sqlite";
+pub(super) const ASIDE: &str = "spool-aside.sqlite";
 /// What SQLite keeps beside a file.
 const ENDINGS: [&str; 3] = ["", "-wal", "-shm"];
 const VERSION: i64 = 1;

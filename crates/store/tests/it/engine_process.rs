@@ -1,7 +1,7 @@
 //! A real engine for a test: this test binary runs itself again as the engine's process. `query`'s tests use it too.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use limen_model::enriched::EnrichedBatch;
@@ -15,7 +15,7 @@ pub struct EngineProcess {
     /// Open as long as the engine runs: the test runner in it writes to it after a minute, and must be able to.
     _stdout: BufReader<ChildStdout>,
     pub store: Store,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl EngineProcess {
@@ -40,19 +40,29 @@ impl EngineProcess {
         let ready = stdout.by_ref().lines().map_while(Result::ok).any(|line| line.trim_end().ends_with("ready"));
         assert!(ready, "the engine ended before it was ready");
         let store = Store::open(&Address::Socket(socket(data.path().into()))).expect("a client");
-        Self { child, _stdout: stdout, store, _data: data }
+        Self { child, _stdout: stdout, store, data }
     }
 
     /// Starts an engine whose tables hold nothing but these rows.
     pub async fn with(batches: &[EnrichedBatch<'_>]) -> Self {
         let process = Self::start().await;
-        let (committer, writer) = Committer::start(process.store.client().clone(), 1, None);
+        process.insert(batches).await;
+        process
+    }
+
+    pub async fn insert(&self, batches: &[EnrichedBatch<'_>]) {
+        let (committer, writer) = Committer::start(self.store.client().clone(), 1, None);
         for batch in batches {
             committer.commit(EncodedBatch::encode(batch)).await.expect("committed");
         }
         drop(committer);
         writer.await.expect("no panic");
-        process
+    }
+
+    /// Where the engine keeps its files.
+    #[allow(dead_code, reason = "the tests of other crates do not look there")]
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 }
 

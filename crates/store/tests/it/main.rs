@@ -2,7 +2,9 @@
 //! earlier Limen are brought forward.
 
 mod engine_process;
+mod erasing;
 mod filled;
 mod migrations;
+mod retention;
 mod round_trip;
 mod twice;

@@ -13,11 +13,13 @@ use http_body_util::BodyExt;
 use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
-    ApiState, AppItem, AppSettings, DayUse, Directory, EngineKind, EngineState, EngineStatus, GeoStatus, Listening,
-    OutcomeCount, OutcomeSource, OutcomesAnswer, SettingsStore, StatusAnswer, StatusSource, UsageByHour, UsageSource,
+    ApiState, AppItem, AppSettings, AuditItem, DayUse, Directory, EngineKind, EngineState, EngineStatus, ErasureItem,
+    GeoStatus, Listening, OutcomeCount, OutcomeSource, OutcomesAnswer, People, SettingsStore, StatusAnswer,
+    StatusSource, UsageByHour, UsageSource, Wanted,
 };
-use limen_store::{Address, Store};
+use limen_store::{Address, Store, Subject};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 /// 2026-01-01T00:00:00Z
@@ -77,6 +79,28 @@ impl UsageSource for Fake {
     }
 }
 
+impl People for Fake {
+    fn erase(&self, _wanted: Wanted) -> BoxFuture<'_, Result<ErasureItem, String>> {
+        Box::pin(std::future::ready(Err("nothing is kept here".to_owned())))
+    }
+
+    fn erasures(&self) -> BoxFuture<'_, Result<Vec<ErasureItem>, String>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    fn erasure(&self, _id: String) -> BoxFuture<'_, Result<Option<ErasureItem>, String>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
+    fn audit(&self) -> BoxFuture<'_, Result<Vec<AuditItem>, String>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    fn exporting<'n>(&'n self, _subject: &'n Subject) -> BoxFuture<'n, Result<(), String>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
 impl OutcomeSource for Fake {
     fn outcomes(&self) -> OutcomesAnswer {
         let refused = OutcomeCount {
@@ -101,6 +125,8 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         outcomes: Arc::new(Fake),
         settings: Arc::new(Fake),
         usage: Arc::new(Fake),
+        people: Arc::new(Fake),
+        exports: Arc::new(Semaphore::new(1)),
     })
 }
 

@@ -29,6 +29,9 @@ pub const MERGE_THREADS: usize = 2;
 pub const SCHEDULE_THREADS: usize = 4;
 /// Inserts whose tokens each table remembers, so that the same insert sent again is ignored.
 pub const TOKENS_REMEMBERED: usize = 10_000;
+/// Bytes of rows, unpacked, from which a part has a file for each column. Below, making and deleting the hundred files of a
+/// part that is soon merged again costs more than reading a few columns from one file.
+pub const WIDE_PART_BYTES_MIN: usize = 128 * MIB;
 /// How long merged-away parts stay: as long as a file system may take to have the merged one on disk.
 pub const OLD_PARTS_LIFETIME: Duration = Duration::from_secs(60);
 /// Bytes of the caches for the positions of rows and for indexes, each, at most.

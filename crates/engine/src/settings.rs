@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::limits::{CACHE_BYTES_MAX, MERGE_THREADS, OLD_PARTS_LIFETIME, SCHEDULE_THREADS, TOKENS_REMEMBERED};
+use crate::limits::{
+    CACHE_BYTES_MAX, MERGE_THREADS, OLD_PARTS_LIFETIME, SCHEDULE_THREADS, TOKENS_REMEMBERED, WIDE_PART_BYTES_MIN,
+};
 
 /// The file of server settings, written anew at every start.
 const FILE: &str = "engine.xml";
@@ -86,6 +88,7 @@ fn server_settings(memory_max_bytes: u64, backups: &Path) -> String {
         <fsync_after_insert>1</fsync_after_insert>
         <fsync_part_directory>1</fsync_part_directory>
         <non_replicated_deduplication_window>{TOKENS_REMEMBERED}</non_replicated_deduplication_window>
+        <min_bytes_for_wide_part>{WIDE_PART_BYTES_MIN}</min_bytes_for_wide_part>
         <old_parts_lifetime>{lifetime}</old_parts_lifetime>
         <lightweight_mutation_projection_mode>rebuild</lightweight_mutation_projection_mode>
     </merge_tree>

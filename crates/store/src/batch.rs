@@ -4,7 +4,8 @@ use limen_model::enriched::{EnrichedBatch, Event, Log, MetricPoint, SpanRow, Vie
 use limen_model::{AppId, Signal};
 
 use crate::encode::RowWriter;
-use crate::rows::{Row, insert_statement};
+use crate::native;
+use crate::rows::{Column, Row, insert_statement};
 
 /// The tables in the order in which they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Table {
     }
 
     /// The columns that are written.
-    pub(crate) fn columns(self) -> &'static [&'static str] {
+    pub(crate) fn columns(self) -> &'static [Column] {
         match self {
             Table::Spans => SpanRow::COLUMNS,
             Table::Logs => Log::COLUMNS,
@@ -52,6 +53,16 @@ impl Table {
             Table::Events => Event::COLUMNS,
             Table::Views => View::COLUMNS,
         }
+    }
+
+    /// The rows as columns, with the statement for these: what the engine takes at the least cost. None for rows that
+    /// another Limen has left in the spool, which go as they are.
+    pub fn columns_of(self, statement: &str, rows: &[u8]) -> Option<(String, Vec<u8>)> {
+        if statement != self.insert_statement() {
+            return None;
+        }
+        let block = native::block(self.columns(), rows)?;
+        Some((statement.replace("FORMAT RowBinary", "FORMAT Native"), block))
     }
 
     /// The statement under which the rows are inserted.

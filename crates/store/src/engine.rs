@@ -73,6 +73,9 @@ pub async fn insert(client: &Client, statement: &str, token: &str, rows: Bytes) 
         .insert_formatted_with(statement)
         .with_setting("insert_deduplication_token", token)
         .with_setting("async_insert", "0")
+        // Rows that replace each other within an insert are few and found by FINAL; looking for them here costs as much
+        // as the insert itself.
+        .with_setting("optimize_on_insert", "0")
         .with_setting("throw_on_max_partitions_per_insert_block", "0")
         .with_timeouts(Some(INSERT_TIMEOUT), Some(INSERT_TIMEOUT));
     insert.send(rows).await?;

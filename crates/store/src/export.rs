@@ -53,7 +53,7 @@ impl Export {
 }
 
 fn rows_sql(table: Table, subject: &Subject) -> String {
-    let columns: Vec<String> = table.columns().iter().map(|column| written(table, column)).collect();
+    let columns: Vec<String> = table.columns().iter().map(|column| written(table, column.name)).collect();
     format!(
         "SELECT '{table}' AS `table`, {columns} FROM (SELECT * FROM {table} FINAL WHERE app = {{app:String}} AND ({rows}))",
         table = table.name(),

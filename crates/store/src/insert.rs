@@ -46,6 +46,9 @@ pub(crate) trait Sink: Send + Sync + 'static {
 
 impl Sink for Client {
     async fn insert(&self, insert: &Insert) -> Result<(), StoreError> {
-        engine::insert(self, &insert.statement, &insert.token, insert.rows.clone()).await
+        match insert.table.columns_of(&insert.statement, &insert.rows) {
+            Some((statement, block)) => engine::insert(self, &statement, &insert.token, block.into()).await,
+            None => engine::insert(self, &insert.statement, &insert.token, insert.rows.clone()).await,
+        }
     }
 }

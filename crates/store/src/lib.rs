@@ -10,6 +10,7 @@ mod error;
 mod export;
 mod insert;
 pub mod limits;
+mod native;
 mod person;
 mod replay;
 mod retention;

@@ -2,30 +2,31 @@
 
 use limen_model::enriched::{EnrichedBatch, Log};
 
-use super::Row;
+use super::{Column, Row};
 use crate::encode::RowWriter;
+use crate::native::Kind::{Attributes, SpanId, Text, Time, TraceId, U8, U64, Word};
 
 impl Row for Log<'_> {
     const TABLE: &'static str = "logs";
-    const COLUMNS: &'static [&'static str] = &[
-        "app",
-        "received",
-        "time",
-        "observed",
-        "log_id",
-        "severity_number",
-        "severity_text",
-        "event_name",
-        "body",
-        "service",
-        "release",
-        "environment",
-        "scope_name",
-        "trace_id",
-        "span_id",
-        "session_id",
-        "attributes",
-        "resource",
+    const COLUMNS: &'static [Column] = &[
+        Column::new("app", Word),
+        Column::new("received", Time),
+        Column::new("time", Time),
+        Column::new("observed", Time),
+        Column::new("log_id", U64),
+        Column::new("severity_number", U8),
+        Column::new("severity_text", Word),
+        Column::new("event_name", Word),
+        Column::new("body", Text),
+        Column::new("service", Word),
+        Column::new("release", Word),
+        Column::new("environment", Word),
+        Column::new("scope_name", Word),
+        Column::new("trace_id", TraceId),
+        Column::new("span_id", SpanId),
+        Column::new("session_id", Text),
+        Column::new("attributes", Attributes),
+        Column::new("resource", Attributes),
     ];
 
     fn write(&self, batch: &EnrichedBatch<'_>, out: &mut RowWriter) {

@@ -9,19 +9,34 @@ mod views;
 use limen_model::enriched::{Dimensions, EnrichedBatch};
 
 use crate::encode::RowWriter;
+use crate::native::Kind;
+
+/// A column that is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub name: &'static str,
+    pub kind: Kind,
+}
+
+impl Column {
+    pub const fn new(name: &'static str, kind: Kind) -> Self {
+        Self { name, kind }
+    }
+}
 
 /// A record that has a table. `COLUMNS` and `write` name the same columns in the same order; the round-trip test of
 /// each table would fail if they did not.
 pub trait Row {
     const TABLE: &'static str;
-    const COLUMNS: &'static [&'static str];
+    const COLUMNS: &'static [Column];
 
     fn write(&self, batch: &EnrichedBatch<'_>, out: &mut RowWriter);
 }
 
 /// The statement that the rows of `R` are inserted with.
 pub fn insert_statement<R: Row>() -> String {
-    format!("INSERT INTO {} ({}) FORMAT RowBinary", R::TABLE, R::COLUMNS.join(", "))
+    let names: Vec<&str> = R::COLUMNS.iter().map(|column| column.name).collect();
+    format!("INSERT INTO {} ({}) FORMAT RowBinary", R::TABLE, names.join(", "))
 }
 
 /// The columns from `service` to `bot`, which views and events have alike.

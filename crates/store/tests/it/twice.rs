@@ -42,6 +42,21 @@ async fn the_highest_version_of_a_view_wins_even_when_it_comes_first() {
 }
 
 #[tokio::test]
+async fn of_the_versions_of_a_view_in_one_insert_the_highest_wins() {
+    let process = EngineProcess::start().await;
+    let mut batch = filled::batch();
+    let versions = [(8, 800.0), (9, 900.0), (7, 700.0)];
+    batch.views = versions.map(|(version, lcp)| View { version, lcp: Some(lcp), ..filled::view() }).to_vec();
+    batch.events = vec![batch.events[0].clone(); 3];
+    insert(&process, &batch, "all").await;
+    let client = process.store.client();
+    let lcp: Vec<f64> = client.query("SELECT assumeNotNull(lcp) FROM views FINAL").fetch_all().await.expect("one row");
+    assert_eq!(lcp, [900.0]);
+    let events: u64 = client.query("SELECT count() FROM events FINAL").fetch_one().await.expect("a count");
+    assert_eq!(events, 1);
+}
+
+#[tokio::test]
 async fn tables_of_the_first_step_get_the_columns_of_the_later_ones_and_keep_their_rows() {
     let process = EngineProcess::with(&[filled::batch()]).await;
     let client = process.store.client();

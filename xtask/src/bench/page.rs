@@ -23,12 +23,13 @@ pub fn write(figures: &Figures, before: &str) -> String {
         machine.processor, machine.cores, machine.memory_gib, machine.system, machine.rustc, machine.date
     ));
     say("\n## Server time per event\n".to_owned());
-    say("CPU time of server and engine from the body of a request to the committed row, in µs per event. The floors are".into());
-    say("measured in the same run: decoding alone, and inserting the same prepared rows straight into the engine. The"
+    say("CPU time of server and engine from the body of a request to the durable row, merged into one part, in µs per event".into());
+    say("(about 1.3 KB as JSON). JSON comes packed with gzip, protobuf as it is. The floors are measured in the same run:".into());
+    say("unpacking and decoding alone, and inserting and merging the same columns straight into the engine. A busy server".into());
+    say("writes 20,000 rows a group. The aim is 65,000 events a second and core of JSON and 100,000 of protobuf.\n"
         .into());
-    say("aim is a whole of at most 1.5 times the sum of the floors.\n".into());
-    say("| format | events a batch | rows a group | whole | of it server | of it engine | decoding alone | inserting alone | whole / floors |".into());
-    say("|---|--:|--:|--:|--:|--:|--:|--:|--:|".into());
+    say("| format | events a batch | rows a group | whole | of it server | of it engine | decoding alone | inserting alone | whole / floors | events a second and core |".into());
+    say("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|".into());
     for row in &figures.ingest {
         say(ingest_row(row));
     }
@@ -51,7 +52,7 @@ pub fn write(figures: &Figures, before: &str) -> String {
 
 fn ingest_row(row: &Row) -> String {
     format!(
-        "| {} | {} | {:.0} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.2} |",
+        "| {} | {} | {:.0} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.2} | {:.0} |",
         row.format,
         row.batch,
         row.group_rows,
@@ -60,6 +61,7 @@ fn ingest_row(row: &Row) -> String {
         row.engine_us,
         row.decode_us,
         row.insert_us,
-        row.ratio
+        row.ratio,
+        1e6 / row.whole_us
     )
 }

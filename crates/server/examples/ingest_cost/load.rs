@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
+use limen_ingest::Encoding;
 use reqwest::Client;
 use tokio::task::JoinSet;
 
@@ -21,6 +22,10 @@ pub async fn send_all(server: &Server, bodies: Vec<Body>, senders: usize) -> Res
         tasks.spawn(async move {
             while let Some(body) = next(&waiting) {
                 let request = client.post(&url).header("limen-key", &key).header("content-type", body.content_type);
+                let request = match body.encoding {
+                    Encoding::Gzip => request.header("content-encoding", "gzip"),
+                    _ => request,
+                };
                 if request.body(body.bytes).send().await?.status() != 200 {
                     return Ok(false);
                 }

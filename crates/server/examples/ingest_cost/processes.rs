@@ -21,7 +21,7 @@ pub struct Server {
     engine: u32,
     pub otlp: String,
     pub key: String,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Server {
@@ -34,11 +34,16 @@ impl Server {
         let ready: Value = serde_json::from_str(line.trim_start_matches("limen ready "))?;
         let text = |value: &Value| value.as_str().map(str::to_owned).context("the ready line lacks a text");
         let engine = child_of(child.id())?;
-        Ok(Self { child, engine, otlp: text(&ready["otlp"])?, key: text(&ready["apps"][0]["key"])?, _data: data })
+        Ok(Self { child, engine, otlp: text(&ready["otlp"])?, key: text(&ready["apps"][0]["key"])?, data })
     }
 
     pub fn cpu(&self) -> Result<Cpu> {
         Ok(Cpu { server: cpu_of(self.child.id())?, engine: cpu_of(self.engine)? })
+    }
+
+    /// The tables, past the server.
+    pub fn store(&self) -> Result<Store> {
+        Ok(Store::open(&Address::Socket(self.data.path().join("run").join("engine.sock")))?)
     }
 
     pub fn stop(mut self) -> Result<()> {

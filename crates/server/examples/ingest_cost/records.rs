@@ -1,6 +1,7 @@
 //! Browser events as an agent sends them: sessions, views, vitals, clicks, requests, about 1.3 KB of JSON each.
 
-use limen_ingest::Format;
+use libdeflater::{CompressionLvl, Compressor};
+use limen_ingest::{Encoding, Format};
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::common::v1::{AnyValue, InstrumentationScope, KeyValue};
@@ -12,17 +13,34 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub struct Body {
     pub bytes: Vec<u8>,
     pub content_type: &'static str,
+    pub encoding: Encoding,
 }
 
 impl Body {
     pub fn build(format: Format, events: usize, number: usize) -> Self {
         let request = request(events, number);
         match format {
-            Format::Protobuf => Self { bytes: request.encode_to_vec(), content_type: "application/x-protobuf" },
-            // Serialising these generated types cannot fail.
-            _ => Self { bytes: serde_json::to_vec(&request).unwrap_or_default(), content_type: "application/json" },
+            Format::Protobuf => Self {
+                bytes: request.encode_to_vec(),
+                content_type: "application/x-protobuf",
+                encoding: Encoding::Identity,
+            },
+            // Serialising these generated types cannot fail, and the packed ones fit their bound.
+            _ => Self {
+                bytes: gzip(&serde_json::to_vec(&request).unwrap_or_default()),
+                content_type: "application/json",
+                encoding: Encoding::Gzip,
+            },
         }
     }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = Compressor::new(CompressionLvl::default());
+    let mut packed = vec![0; packer.gzip_compress_bound(bytes.len())];
+    let length = packer.gzip_compress(bytes, &mut packed).unwrap_or_default();
+    packed.truncate(length);
+    packed
 }
 
 pub fn now_nano() -> i64 {

@@ -78,6 +78,15 @@ pub enum ScopeError {
     /// The cursor was not made by this API.
     #[error("`{value}` is not a cursor")]
     Cursor { value: String },
+    /// A search has a term that means nothing.
+    #[error("`{value}` cannot be searched for")]
+    Search { value: String, hint: &'static str },
+    /// A search is longer than the limit.
+    #[error("the search is longer than {max} bytes")]
+    SearchTooLong { max: usize },
+    /// A search has more terms than the limit.
+    #[error("{count} terms are more than the limit of {max}")]
+    SearchTerms { count: usize, max: usize },
     /// The id is not one.
     #[error("`{value}` is not the id of a {what}")]
     Id { what: &'static str, value: String },
@@ -103,6 +112,8 @@ impl ScopeError {
             ScopeError::Order { .. } => "use views, lcp, inp or cls",
             ScopeError::Limit { .. } => "use a limit in that range, and the cursor for the rows after it",
             ScopeError::Cursor { .. } => "take `next_cursor` of the answer before, unchanged, or leave it out",
+            ScopeError::Search { hint, .. } => hint,
+            ScopeError::SearchTooLong { .. } | ScopeError::SearchTerms { .. } => "search for less at a time",
             ScopeError::Id { what: "trace", .. } => "a trace id is 32 hexadecimal digits, not all of them zero",
             ScopeError::Id { .. } => "take the id from a list of sessions",
         }

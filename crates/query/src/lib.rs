@@ -4,6 +4,7 @@
 
 mod breakdown;
 mod first_event;
+mod logs;
 mod metrics;
 mod pages;
 mod session;
@@ -34,6 +35,10 @@ pub use breakdown::{
 pub use cursor::Cursor;
 pub use error::{QueryError, ScopeError};
 pub use first_event::{FirstEvent, first_event};
+pub use logs::{
+    Level, LogContextAnswer, LogField, LogFieldValue, LogFieldsAnswer, LogItem, LogPoint, LogSearch, LogSeriesAnswer,
+    LogsAnswer, log_context, log_fields, log_series, logs,
+};
 pub use metric::{Metric, Rating, Thresholds};
 pub use metrics::{MetricSummary, MetricsAnswer, metrics};
 pub use pages::{Page, pages};

@@ -48,6 +48,19 @@ pub const QUERY_ROWS_MAX: u32 = 100_000;
 pub const QUERY_MEMORY_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// How long a whole question may take, for the case that the engine does not keep its own limit.
 pub const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
+/// Bytes and terms of a search in logs.
+pub const SEARCH_BYTES_MAX: usize = 2048;
+pub const SEARCH_TERMS_MAX: usize = 20;
+/// Lines of the newest that are looked at for what fields there are, fields in the answer, and values of each.
+pub const LOG_FIELD_LINES_MAX: u32 = 50_000;
+pub const LOG_FIELDS_MAX: u32 = 60;
+pub const LOG_FIELD_VALUES_MAX: u32 = 8;
+/// Lines before and after one, and how far away they may be.
+pub const LOG_CONTEXT_LINES: u32 = 25;
+pub const LOG_CONTEXT_LENGTH_MAX: Duration = Duration::from_secs(3600);
+/// A line may be readable this much later than one that was received after it.
+pub const LOG_TAIL_OVERLAP: Duration = Duration::from_secs(5);
+
 /// Metrics in one answer.
 pub const METRICS_MAX: u32 = 2_000;
 /// From so many views on sums are read instead of them: below, the exact answer takes no longer than a person notices.

@@ -88,6 +88,10 @@ impl Dimension {
         known.ok_or_else(|| ScopeError::Dimension { value: text.to_owned() })
     }
 
+    fn is_column_of_logs(self) -> bool {
+        matches!(self, Dimension::Release | Dimension::Environment | Dimension::Service)
+    }
+
     /// Spans know where they ran, but only their session knows the browser.
     fn is_column_of_spans(self) -> bool {
         matches!(
@@ -134,9 +138,18 @@ impl Scope {
 
     /// The filters as conditions on `spans`: what a span does not know itself, one of its session's views must.
     pub(crate) fn span_conditions(&self) -> String {
+        self.conditions_or_of_session(Dimension::is_column_of_spans)
+    }
+
+    /// The filters as conditions on `logs`, likewise.
+    pub(crate) fn log_conditions(&self) -> String {
+        self.conditions_or_of_session(Dimension::is_column_of_logs)
+    }
+
+    fn conditions_or_of_session(&self, is_column: impl Fn(Dimension) -> bool) -> String {
         let mut sql = String::new();
         let (own, of_session): (Vec<_>, Vec<_>) =
-            self.filters.iter().map(|filter| filter.dimension).partition(|dimension| dimension.is_column_of_spans());
+            self.filters.iter().map(|filter| filter.dimension).partition(|dimension| is_column(*dimension));
         own.into_iter().for_each(|dimension| push_condition(&mut sql, dimension));
         if !of_session.is_empty() {
             sql.push_str(
@@ -185,6 +198,13 @@ fn parse_range(from: Option<&str>, to: Option<&str>, now: OffsetDateTime) -> Res
         return Err(ScopeError::RangeTooLong { max_days: RANGE_DAYS_MAX });
     }
     Ok(Range { from: from.into(), to: to.into() })
+}
+
+impl Time {
+    /// Reads a parameter of that name.
+    pub fn parse(name: &'static str, text: &str) -> Result<Self, ScopeError> {
+        parse_time(name, text).map(Self::from)
+    }
 }
 
 fn parse_time(name: &'static str, text: &str) -> Result<OffsetDateTime, ScopeError> {

@@ -8,6 +8,7 @@ mod breakdown;
 mod erasures;
 mod error;
 mod export;
+mod logs;
 mod metrics;
 mod openapi;
 mod outcomes;
@@ -68,6 +69,10 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(sessions::session))
         .routes(routes!(traces::traces))
         .routes(routes!(traces::trace))
+        .routes(routes!(logs::logs))
+        .routes(routes!(logs::log_series))
+        .routes(routes!(logs::log_fields))
+        .routes(routes!(logs::log_context))
         .routes(routes!(metrics::metrics))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))

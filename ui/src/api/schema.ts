@@ -125,6 +125,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written? Log records of the range that match, newest first. */
+        get: operations["logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What did the same service write just before and after one record? */
+        get: operations["log_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What fields do the newest matching records have, and with which values? */
+        get: operations["log_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many log records of each level were there when? */
+        get: operations["log_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -767,12 +835,85 @@ export interface components {
              */
             tests: number;
         };
+        /**
+         * @description A range of severity numbers (OpenTelemetry, Logs Data Model, "Displaying Severity").
+         * @enum {string}
+         */
+        Level: "unset" | "trace" | "debug" | "info" | "warn" | "error" | "fatal";
         /** @description The addresses the server listens on. */
         Listening: {
             /** @description UI, API, agent script and browsers' data. */
             main: string;
             /** @description OTLP over HTTP. */
             otlp: string;
+        };
+        /** @description A log record and its neighbours. */
+        LogContextAnswer: {
+            /**
+             * Format: int32
+             * @description The place of the record in `logs`.
+             */
+            at: number;
+            /** @description In the order in which they were written; the record itself is among them. */
+            logs: components["schemas"]["LogItem"][];
+        };
+        /** @description One field, by the name that a search takes. */
+        LogField: {
+            /**
+             * Format: int64
+             * @description How many different values it has; about right when there are many.
+             */
+            different: number;
+            /**
+             * Format: int64
+             * @description Records that have it.
+             */
+            lines: number;
+            name: string;
+            /** @description The most frequent ones. */
+            values: components["schemas"]["LogFieldValue"][];
+        };
+        LogFieldValue: {
+            /** Format: int64 */
+            lines: number;
+            value: string;
+        };
+        /** @description The fields of log records. */
+        LogFieldsAnswer: {
+            /** @description Those with a column of their own first, then attributes, the most frequent first. */
+            fields: components["schemas"]["LogField"][];
+            /**
+             * Format: int64
+             * @description Records that were looked at: the newest that match, and no more than a limit.
+             */
+            lines: number;
+        };
+        /** @description One log record. */
+        LogItem: {
+            attributes: {
+                [key: string]: string;
+            };
+            body: string;
+            environment: string;
+            /** @description Empty for a record that is no event. */
+            event_name: string;
+            /** @description The same for the same record, however often it was sent. */
+            id: string;
+            level: components["schemas"]["Level"];
+            release: string;
+            resource: {
+                [key: string]: string;
+            };
+            /** @description The instrumentation scope, which many SDKs fill with the logger's name. */
+            scope_name: string;
+            /** @description Empty when unknown. */
+            service: string;
+            session_id: string | null;
+            /** @description The level as it was sent; empty when it was not. */
+            severity_text: string;
+            span_id: string | null;
+            time: components["schemas"]["Time"];
+            trace_id: string | null;
         };
         /** @description A log record written inside the trace. */
         LogLine: {
@@ -795,6 +936,46 @@ export interface components {
             severity_number: number;
             span_id: string | null;
             time: components["schemas"]["Time"];
+        };
+        /** @description The log records of one step by level. */
+        LogPoint: {
+            /** Format: int64 */
+            debug: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            fatal: number;
+            /** Format: int64 */
+            info: number;
+            time: components["schemas"]["Time"];
+            /** Format: int64 */
+            trace: number;
+            /** Format: int64 */
+            unset: number;
+            /** Format: int64 */
+            warn: number;
+        };
+        /** @description Counts of matching log records over time. */
+        LogSeriesAnswer: {
+            /** @description One per step in order; empty steps too. */
+            points: components["schemas"]["LogPoint"][];
+            range: components["schemas"]["Range"];
+            /** Format: int64 */
+            step_seconds: number;
+            /**
+             * Format: int64
+             * @description All of the range.
+             */
+            total: number;
+        };
+        /** @description One page of the list of log records. */
+        LogsAnswer: {
+            /** @description Newest first. */
+            logs: components["schemas"]["LogItem"][];
+            /** @description Give it as `cursor` to read on; null at the end of the list. */
+            next_cursor: string | null;
+            /** @description Give it as `since` to get what comes in from now on. Some of what was given may be given again: `id` tells. */
+            next_since: string;
         };
         /** @description A flow that is kept longer: exactly one of a route and an event. */
         LongerFlow: {
@@ -2483,6 +2664,329 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    logs: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /**
+                 * @description Words, texts in quotation marks, `field:value`, `field:start*`, `field:*`, `level>=warn`; each may have a `-` before it
+                 *     for "not". All must hold. Fields: level, service, release, environment, event, scope, session, trace, span, and any attribute
+                 *     by its name.
+                 */
+                search?: string;
+                /** @description `next_since` of the answer before: only what was received since. */
+                since?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    log_context: {
+        parameters: {
+            query: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Its service. */
+                service?: string;
+                /** @description Its `time`. */
+                time: string;
+                /** @description Its `id`. */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogContextAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    log_fields: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /**
+                 * @description Words, texts in quotation marks, `field:value`, `field:start*`, `field:*`, `level>=warn`; each may have a `-` before it
+                 *     for "not". All must hold. Fields: level, service, release, environment, event, scope, session, trace, span, and any attribute
+                 *     by its name.
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogFieldsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    log_series: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /**
+                 * @description Words, texts in quotation marks, `field:value`, `field:start*`, `field:*`, `level>=warn`; each may have a `-` before it
+                 *     for "not". All must hold. Fields: level, service, release, environment, event, scope, session, trace, span, and any attribute
+                 *     by its name.
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSeriesAnswer"];
                 };
             };
             /** @description The question is not valid. */

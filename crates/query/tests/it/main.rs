@@ -6,6 +6,7 @@ mod rows;
 
 mod breakdown;
 mod first_event;
+mod logs;
 mod metrics;
 mod no_means;
 mod rollup;

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use limen_model::enriched::EnrichedBatch;
 use limen_store::{Address, Committer, EncodedBatch, Store, migrate};
@@ -51,7 +52,9 @@ impl EngineProcess {
     }
 
     pub async fn insert(&self, batches: &[EnrichedBatch<'_>]) {
-        let (committer, writer) = Committer::start(self.store.client().clone(), 1, None);
+        static STARTS: AtomicU64 = AtomicU64::new(1);
+        let instance = STARTS.fetch_add(1, Ordering::Relaxed);
+        let (committer, writer) = Committer::start(self.store.client().clone(), instance, None);
         for batch in batches {
             committer.commit(EncodedBatch::encode(batch)).await.expect("committed");
         }

@@ -2,6 +2,7 @@
 //!
 //! Listing this folder lists what the product can tell you. Only this crate's answers become JSON.
 
+mod apdex;
 mod breakdown;
 mod first_event;
 mod logs;
@@ -29,6 +30,7 @@ mod scope;
 mod time;
 mod visitors;
 
+pub use apdex::{ApdexAnswer, PreviousApdex, apdex};
 pub use breakdown::{
     BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
 };

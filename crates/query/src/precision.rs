@@ -56,6 +56,11 @@ impl Sums {
 
     /// The effective sample size, never above the number of sessions' views; `sessions` and `views` as they are stored.
     pub fn effective_n(&self, sessions: u64, views: u64) -> f64 {
+        self.share().map_or(0.0, |share| self.effective_n_of(share * (1.0 - share), sessions, views))
+    }
+
+    /// The same where a view counts by more than yes and no: `spread` is the variance of what one view counts.
+    pub fn effective_n_of(&self, spread: f64, sessions: u64, views: u64) -> f64 {
         let Some(share) = self.share() else { return 0.0 };
         let (m, limit) = (sessions as f64, views as f64);
         if sessions < 2 {
@@ -63,7 +68,7 @@ impl Sums {
         }
         let squares = (self.aa - 2.0 * share * self.ab + share * share * self.bb).max(0.0);
         let variance = m / (m - 1.0) * squares / (self.b * self.b);
-        let n = share * (1.0 - share) / variance;
+        let n = spread / variance;
         // Everybody is alike: nothing but the number of sessions is known.
         if n.is_finite() && squares > self.bb * f64::EPSILON * 16.0 { n.min(limit) } else { m }
     }
@@ -86,6 +91,13 @@ fn wilson(share: f64, n: f64) -> Interval {
     let middle = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let reach = NORMAL / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     Interval { low: (middle - reach).max(0.0).min(share), high: (middle + reach).min(1.0).max(share) }
+}
+
+/// The same for a mean of what lies between 0 and 1, of which `spread` is the variance from one view to the next: Wilson's
+/// interval of the share that is as sure.
+pub(crate) fn mean_interval(mean: f64, spread: f64, n: f64) -> Option<Interval> {
+    let as_sure = if spread > 0.0 { (mean * (1.0 - mean) / spread).max(1.0) } else { 1.0 };
+    (n >= INTERVAL_VALUES_MIN as f64).then(|| wilson(mean, n * as_sure))
 }
 
 /// The 95 % interval of an estimated count, by the variance of the Horvitz-Thompson estimator under Poisson sampling,

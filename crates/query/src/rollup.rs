@@ -10,7 +10,9 @@ use std::ops::Range as Places;
 
 use clickhouse::Row;
 use limen_store::Store;
-use limen_store::rollup::{Classes, DIMENSION_SETS, SKETCH_ERROR, bind_sums, closed_until, places, set_name, sums_sql};
+use limen_store::rollup::{
+    Classes, DIMENSION_SETS, MARK, SKETCH_ERROR, bind_sums, closed_until, places, set_name, sums_sql,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -140,7 +142,7 @@ impl Plan {
             return Ok(None);
         }
         let state: State = scope
-            .bind(prepare(store, include_str!("rollup/state.sql")))
+            .bind(prepare(store, include_str!("rollup/state.sql")).param("mark", MARK))
             .fetch_optional()
             .await?
             .unwrap_or(State { mark: 0, views: 0, kept_from: 0 });
@@ -272,6 +274,12 @@ impl SumRow {
     pub(crate) fn share_intervals(&self, vital: usize) -> [Option<Interval>; 2] {
         let n = self.effective_n(vital);
         [places::GOOD, places::POOR].map(|class| share_interval(self.share(&class, vital)?, n))
+    }
+
+    /// Experiences as they are stored, the weight of all, and how many independent visits say as much.
+    pub(crate) fn experiences(&self) -> (u64, f64, f64) {
+        let [n, whole, squares] = [0, 1, 2].map(|place| self.at(places::EXPERIENCES.start + place));
+        (n as u64, whole, if squares > 0.0 { (whole * whole / squares).min(n) } else { 0.0 })
     }
 
     /// How many independent visits say as much if all views of a session are alike (Kish, "Survey Sampling", 1965, §11.7): which

@@ -3,6 +3,7 @@
 //! A handler makes four moves: extract, check, ask, answer. `query` answers, `error` chooses the status.
 
 mod admission;
+mod apdex;
 mod apps;
 mod breakdown;
 mod erasures;
@@ -41,6 +42,7 @@ use utoipa_axum::routes;
 use crate::limits::API_BODY_BYTES_MAX;
 
 pub use crate::admission::Admission;
+pub use crate::apdex::ApdexTarget;
 pub use crate::app_settings::AppSettings;
 pub use crate::erasure::{Receipt, Wanted};
 pub use crate::retention::{LongerFlow, Retention};
@@ -63,6 +65,8 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(status::status))
         .routes(routes!(vitals::vitals))
         .routes(routes!(vitals::vitals_series))
+        .routes(routes!(apdex::apdex))
+        .routes(routes!(apdex::target, apdex::set_target))
         .routes(routes!(breakdown::breakdown))
         .routes(routes!(traffic::traffic))
         .routes(routes!(sessions::sessions))

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::admission::Admission;
+use crate::apdex::ApdexTarget;
 use crate::retention::Retention;
 use crate::rules::{RedactionRules, RouteRules};
 use crate::sampling::Sampling;
@@ -28,6 +29,7 @@ pub struct AppSettings {
     pub routes: RouteRules,
     pub redaction: RedactionRules,
     pub retention: Retention,
+    pub apdex: ApdexTarget,
 }
 
 impl AppSettings {
@@ -40,6 +42,7 @@ impl AppSettings {
             RouteRules::NAME => self.read_as::<RouteRules>(text),
             RedactionRules::NAME => self.read_as::<RedactionRules>(text),
             Retention::NAME => self.read_as::<Retention>(text),
+            ApdexTarget::NAME => self.read_as::<ApdexTarget>(text),
             // Of a newer Limen that was here before: its settings wait for it.
             _ => Ok(()),
         }
@@ -144,6 +147,22 @@ impl AppSetting for Retention {
 
     fn of_mut(all: &mut AppSettings) -> &mut Self {
         &mut all.retention
+    }
+}
+
+impl AppSetting for ApdexTarget {
+    const NAME: &'static str = "apdex";
+
+    fn check(&self) -> Result<(), String> {
+        ApdexTarget::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.apdex
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.apdex
     }
 }
 

@@ -1,6 +1,7 @@
 //! The server: HTTP, settings, the engine's supervisor, and the wiring of the stages.
 
 mod admission;
+mod apdex;
 pub mod api;
 mod app_settings;
 mod assets;

@@ -140,3 +140,6 @@ pub const PREVIEW_CHANGES_MAX: usize = 200;
 /// Names of events that bring sessions back, and bytes of each: they go out with every answer to an agent.
 pub const PROMOTING_EVENTS_MAX: usize = 50;
 pub const PROMOTING_NAME_BYTES_MAX: usize = 256;
+/// The shortest and the longest wait with which somebody may be called satisfied.
+pub const APDEX_TARGET_MILLIS_MIN: f64 = 50.0;
+pub const APDEX_TARGET_MILLIS_MAX: f64 = 60_000.0;

@@ -22,6 +22,14 @@ const LEAST: f64 = 1e-6;
 pub const SUMMED: [&str; 5] = ["lcp", "inp", "cls", "fcp", "ttfb"];
 /// The place behind them, in arrays that are not about classes, of the time of changes of route.
 pub const TRANSITION: usize = SUMMED.len();
+/// And behind that, in the sketch, the place of `EXPERIENCE_SQL`.
+pub const EXPERIENCE: usize = TRANSITION + 1;
+/// How long somebody waited for a view: for a change of route, else for the largest paint or, where no browser tells that, the end
+/// of the load event. Nobody waits long enough for what failed. Absent where none of it is known.
+pub const EXPERIENCE_SQL: &str = "if(errors > 0, 1e300, if(kind = 'route', transition_time, coalesce(lcp, load_time)))";
+/// The mark up to which there are sums. It gets another number when sums say more than before: then all of those whose views
+/// are still there are computed once more.
+pub const MARK: &str = "views 2";
 
 /// The groups that sums are kept for. A filter or breakdown by anything else reads the views themselves.
 pub const DIMENSION_SETS: [&[&str]; 14] = [
@@ -65,6 +73,7 @@ pub fn sums_sql(sets: &[&[&str]], ranges: &[Nanos], filters: &str) -> String {
         .replace("{key1}", &groups.key(0))
         .replace("{key2}", &groups.key(1))
         .replace("{columns}", &groups.columns())
+        .replace("{experience}", EXPERIENCE_SQL)
         .replace("{group_by_visit}", &groups.clause("hour, visit, w"))
         .replace("{group_by_session}", &groups.clause("visit, w"))
         .replace("{group_by_hour}", &groups.clause("hour"))
@@ -95,7 +104,7 @@ pub fn set_name(set: &[&str]) -> String {
 /// Which of `SUMMED` a key of the sketch belongs to, and the value that stands for everything in its bin.
 pub fn bin_of(key: u32) -> Option<(usize, f64)> {
     let (vital, bin) = (key >> 16, key & 0xffff);
-    let index = usize::try_from(vital).ok()?.checked_sub(1).filter(|index| *index <= TRANSITION)?;
+    let index = usize::try_from(vital).ok()?.checked_sub(1).filter(|index| *index <= EXPERIENCE)?;
     let value = match bin {
         0 => 0.0,
         bin => 2.0 * gamma().powi(bin.cast_signed() - 32768) / (gamma() + 1.0),
@@ -169,7 +178,7 @@ mod tests {
     #[test]
     fn a_key_of_no_vital_is_none() {
         assert_eq!(bin_of(7), None);
-        assert_eq!(bin_of(7 << 16), None);
+        assert_eq!(bin_of(8 << 16), None);
     }
 
     #[test]

@@ -39,6 +39,7 @@ export const api = {
   apps: (signal: AbortSignal) => settle(client.GET('/api/v1/apps', { signal })),
   status: (signal: AbortSignal) => settle(client.GET('/api/v1/status', { signal })),
   vitals: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/vitals', { params: { query }, signal })),
+  apdex: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/apdex', { params: { query }, signal })),
   vitalSeries: (query: Scope & { metric: Metric }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/vitals/series', { params: { query }, signal })),
   breakdown: (query: Scope & { dimension: Dimension; limit?: number; order?: Order }, signal: AbortSignal) =>

@@ -19,6 +19,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apdex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How content are people with how long they wait, and how were they before? */
+        get: operations["apdex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apdex/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The target of Apdex. */
+        get: operations["target"];
+        /** Sets the target of Apdex; it holds for every question from then on, whatever range it is about. */
+        put: operations["set_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps": {
         parameters: {
             query?: never;
@@ -551,6 +586,58 @@ export interface components {
              * @default 100
              */
             session_events_per_second: number | null;
+        };
+        /** @description Apdex of a range, compared with the equally long range before it. */
+        ApdexAnswer: {
+            /**
+             * Format: double
+             * @description How many independent visits would say as much.
+             */
+            effective_n: number;
+            /**
+             * Format: double
+             * @description Weighted share of frustrated views, 0 to 1; null without views.
+             */
+            frustrated: number | null;
+            interval: components["schemas"]["Interval"] | null;
+            /**
+             * Format: int64
+             * @description Views of which is known how long somebody waited, or that failed, as they are stored (not weighted). A change of route
+             *     counts with its transition time, any other view with its LCP, else its load time; one with an error is frustrated.
+             */
+            n: number;
+            previous: components["schemas"]["PreviousApdex"];
+            range: components["schemas"]["Range"];
+            /**
+             * Format: double
+             * @description Weighted share of satisfied views, 0 to 1; null without views.
+             */
+            satisfied: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1, weighted; null without views.
+             */
+            score: number | null;
+            /** @description From sums, views whose time is within `quantile_error` of T or 4T may count as if it were on the other side. */
+            source: components["schemas"]["Source"];
+            /**
+             * Format: double
+             * @description T: who waits so many milliseconds at most is satisfied, who waits four times as long at most tolerates it.
+             */
+            target_ms: number;
+            /**
+             * Format: double
+             * @description Weighted share of tolerating views, 0 to 1; null without views.
+             */
+            tolerating: number | null;
+        };
+        /** @description Who waits up to this long is satisfied, who waits up to four times as long tolerates it. */
+        ApdexTarget: {
+            /**
+             * Format: double
+             * @default 2500
+             */
+            target_ms: number;
         };
         /** @description One application. */
         AppItem: {
@@ -1116,6 +1203,16 @@ export interface components {
             routes_over_limit: components["schemas"]["RoutesOverLimit"][];
             /** @description When the server started counting. */
             since: components["schemas"]["Time"];
+        };
+        /** @description Apdex of the range before, with the same target. */
+        PreviousApdex: {
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Null without views.
+             */
+            score: number | null;
         };
         /** @description The equally long range before. */
         PreviousTraffic: {
@@ -2264,6 +2361,208 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Admission"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    apdex: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /** @description T in milliseconds; left out, the one that is set for the application. */
+                target_ms?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdexAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    target: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdexTarget"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    set_target: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApdexTarget"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdexTarget"];
                 };
             };
             /** @description The question is not valid. */

@@ -12,6 +12,7 @@ export type Status = Get<'/api/v1/status'>;
 export type Vitals = Get<'/api/v1/vitals'>;
 export type Vital = Vitals['vitals'][number];
 export type Metric = 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb';
+export type Apdex = Get<'/api/v1/apdex'>;
 export type VitalSeries = Get<'/api/v1/vitals/series'>;
 export type Breakdown = Get<'/api/v1/breakdown'>;
 export type BreakdownRow = Breakdown['rows'][number];

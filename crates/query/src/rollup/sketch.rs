@@ -36,6 +36,11 @@ impl Sketch {
         self.bins.last().map(|(value, _)| *value)
     }
 
+    /// The weight of values up to one; what stands for a bin decides for all of it.
+    pub(crate) fn weight_up_to(&self, most: f64) -> f64 {
+        self.bins.iter().filter(|(value, _)| *value <= most).map(|(_, weight)| weight).sum()
+    }
+
     /// The weight in each equal bin; what stands for a bin of the sketch decides into which all of it goes.
     pub(crate) fn histogram(&self, bins: Bins) -> Vec<HistogramBin> {
         let edge = |index: u32| f64::from(index) * bins.width;
@@ -83,5 +88,6 @@ mod tests {
         let bins = sketch().histogram(Metric::Lcp.bins());
         assert_eq!(bins.iter().map(|bin| bin.count).sum::<f64>(), 4.0);
         assert_eq!((bins[0].count, bins[1].count, bins[11].count), (1.0, 2.0, 1.0));
+        assert_eq!([0.0, 500.0, 5000.0].map(|most| sketch().weight_up_to(most)), [1.0, 3.0, 4.0]);
     }
 }

@@ -1,6 +1,6 @@
 -- How far the sums reach, and how many views there are in the range and the equally long one before it.
 SELECT
-    ifNull((SELECT toUnixTimestamp64Nano(max(received)) FROM rollup_marks WHERE name = 'views'), 0) AS mark,
+    ifNull((SELECT toUnixTimestamp64Nano(max(received)) FROM rollup_marks WHERE name = {mark:String}), 0) AS mark,
     sum(views) AS views,
     -- Before this there may be no views any more.
     ifNull((SELECT toUnixTimestamp64Nano(max(received)) FROM rollup_marks WHERE name = concat('kept:', {app:String})), 0) AS kept_from

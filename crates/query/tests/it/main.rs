@@ -4,6 +4,7 @@
 mod engine_process;
 mod rows;
 
+mod apdex;
 mod breakdown;
 mod first_event;
 mod logs;

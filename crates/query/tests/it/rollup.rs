@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use limen_model::enriched::{Dimensions, EnrichedBatch, Event, View};
 use limen_query::{
-    BreakdownOrder, Dimension, Metric, Scope, ScopeRequest, SourceKind, breakdown, classes, traffic, vitals,
+    BreakdownOrder, Dimension, Metric, Scope, ScopeRequest, SourceKind, apdex, breakdown, classes, traffic, vitals,
     vitals_series,
 };
 use limen_store::Store;
@@ -158,6 +158,20 @@ async fn same_vitals(store: &Store, range: [&str; 2], filters: &[&str]) {
     }
 }
 
+async fn same_apdex(store: &Store, range: [&str; 2], filters: &[&str]) {
+    let ask = async |source| apdex(store, &scope(range[0], range[1], filters, source), 310.0).await.expect("an answer");
+    let (views, sums) = (ask("views").await, ask("sums").await);
+    let what = format!("{range:?} {filters:?}");
+    assert_eq!(sums.source.kind, SourceKind::Sums, "{what}");
+    assert_eq!((views.n, views.previous.n), (sums.n, sums.previous.n), "{what}");
+    for (one, other) in [(views.score, sums.score), (views.previous.score, sums.previous.score)] {
+        let (Some(one), Some(other)) = (one, other) else { panic!("{what}: {one:?} {other:?}") };
+        assert!((one - other).abs() < 0.01, "{what}: {one} from views, {other} from sums");
+    }
+    let (one, other) = (views.interval.expect("enough views"), sums.interval.expect("enough views"));
+    assert!(other.low <= one.low + 0.01 && one.high - 0.01 <= other.high, "{what}: {one:?} {other:?}");
+}
+
 async fn same_traffic(store: &Store, range: [&str; 2], filters: &[&str]) {
     let ask = async |source| traffic(store, &scope(range[0], range[1], filters, source)).await.expect("an answer");
     let (views, sums) = (ask("views").await, ask("sums").await);
@@ -214,6 +228,7 @@ async fn sums_say_what_views_say() {
         {
             same_vitals(store, range, filters).await;
             same_traffic(store, range, filters).await;
+            same_apdex(store, range, filters).await;
         }
         same_breakdown(store, range, &[], Dimension::Country).await;
         same_breakdown(store, range, &["device:mobile"], Dimension::Route).await;

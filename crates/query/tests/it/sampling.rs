@@ -2,12 +2,12 @@
 //! known, sampled by load, by value and by errors, written to a real engine and asked like any other.
 
 use limen_model::enriched::EnrichedBatch;
-use limen_query::{Interval, Scope, ScopeRequest, traffic, vitals};
+use limen_query::{Interval, Scope, ScopeRequest, apdex, traffic, vitals};
 use time::Duration;
 
 use crate::engine_process::EngineProcess;
 use crate::rows::{FROM, app, batch};
-use crate::worlds::{APART, Truth, world};
+use crate::worlds::{APART, TARGET_MS, Truth, world};
 
 const WORLDS: u64 = 1000;
 const WORLDS_IN_A_BATCH: usize = 25;
@@ -61,19 +61,21 @@ async fn figures_of_samples_are_unbiased_and_their_intervals_cover_the_truth() {
         }
     }
     let engine = EngineProcess::with(&batches).await;
-    let names = ["p75", "good", "poor", "error_rate", "sessions", "views", "requests"];
+    let names = ["p75", "good", "poor", "error_rate", "apdex", "sessions", "views", "requests"];
     let mut figures = names.map(|name| Figure { name, ..Figure::default() });
     for (number, truth) in (0..).zip(&truths) {
         let scope = scope_of(number);
         let lcp = vitals(&engine.store, &scope).await.expect("an answer").vitals.swap_remove(0);
         let traffic = traffic(&engine.store, &scope).await.expect("an answer");
+        let score = apdex(&engine.store, &scope, TARGET_MS).await.expect("an answer");
         let p75 = lcp.p75_low.zip(lcp.p75_high).map(|(low, high)| Interval { low, high });
         let counts = traffic.intervals;
-        let [f_p75, f_good, f_poor, f_rate, f_sessions, f_views, f_requests] = &mut figures;
+        let [f_p75, f_good, f_poor, f_rate, f_apdex, f_sessions, f_views, f_requests] = &mut figures;
         f_p75.note(truth.p75, lcp.p75, p75);
         f_good.note(truth.good, lcp.good, lcp.good_interval);
         f_poor.note(truth.poor, lcp.poor, lcp.poor_interval);
         f_rate.note(truth.error_rate, traffic.error_rate, counts.error_rate);
+        f_apdex.note(truth.apdex, score.score, score.interval);
         f_sessions.note(truth.sessions, Some(traffic.sessions), Some(counts.sessions));
         f_views.note(truth.views, Some(traffic.views), Some(counts.views));
         f_requests.note(truth.requests, Some(traffic.requests), Some(counts.requests));

@@ -6,6 +6,8 @@ use crate::rows::{MINUTE, view};
 
 /// The world of this number begins so many minutes after the first.
 pub const APART: i64 = 60;
+/// Who waits longer is not satisfied any more.
+pub const TARGET_MS: f64 = 2000.0;
 
 /// What is true of a world, whoever was drawn.
 #[derive(Debug)]
@@ -15,6 +17,7 @@ pub struct Truth {
     pub good: f64,
     pub poor: f64,
     pub error_rate: f64,
+    pub apdex: f64,
     /// Of those who came.
     pub sessions: f64,
     pub views: f64,
@@ -112,6 +115,7 @@ pub fn world(number: u64) -> World {
         good: nature.at_most(2500.0),
         poor: 1.0 - nature.at_most(4000.0),
         error_rate: nature.unlucky * nature.fails_unlucky + (1.0 - nature.unlucky) * nature.fails,
+        apdex: nature.apdex(TARGET_MS),
         sessions: nature.sessions as f64,
         views: 0.0,
         requests: 0.0,
@@ -166,9 +170,20 @@ fn draw(rules: &Rules, random: &mut Random, when: f64, visit: &[View<'_>]) -> Op
 impl Nature {
     /// The share of LCPs up to a value, over visitors of both kinds.
     fn at_most(&self, value: f64) -> f64 {
+        let [lucky, unlucky] = self.both_at_most(value);
+        (1.0 - self.unlucky) * lucky + self.unlucky * unlucky
+    }
+
+    fn both_at_most(&self, value: f64) -> [f64; 2] {
         let spread = self.between_visitors.hypot(self.within);
-        let share = |mean: f64| normal_share((value.ln() - mean) / spread);
-        (1.0 - self.unlucky) * share(self.mean) + self.unlucky * share(self.mean + self.slower)
+        [self.mean, self.mean + self.slower].map(|mean| normal_share((value.ln() - mean) / spread))
+    }
+
+    /// Views fail however long they take.
+    fn apdex(&self, target: f64) -> f64 {
+        let (satisfied, tolerating) = (self.both_at_most(target), self.both_at_most(4.0 * target));
+        let of = |kind: usize| f64::midpoint(satisfied[kind], tolerating[kind]);
+        (1.0 - self.unlucky) * (1.0 - self.fails) * of(0) + self.unlucky * (1.0 - self.fails_unlucky) * of(1)
     }
 
     fn quantile(&self, p: f64) -> f64 {

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod admission;
+mod apdex;
 mod api;
 mod backup;
 mod burst;

@@ -22,6 +22,8 @@ pub const WEIGHT: Range<usize> = 23..29;
 pub const WEIGHT_SQUARES: Range<usize> = 29..35;
 pub const GOOD: Range<usize> = 35..40;
 pub const POOR: Range<usize> = 40..45;
+/// Experiences as they are stored, with their weights, and squares of that over sessions.
+pub const EXPERIENCES: Range<usize> = 45..48;
 
 #[cfg(test)]
 mod tests {
@@ -37,9 +39,9 @@ mod tests {
             .0;
         assert_eq!(
             list.matches("sum(").count() + list.matches("count()").count() + list.matches(" 0.,").count(),
-            POOR.end
+            EXPERIENCES.end
         );
-        let ranges = [SEEN, VARIANCES, FAILED_SQUARES, N, WEIGHT, WEIGHT_SQUARES, GOOD, POOR];
+        let ranges = [SEEN, VARIANCES, FAILED_SQUARES, N, WEIGHT, WEIGHT_SQUARES, GOOD, POOR, EXPERIENCES];
         assert!(ranges.windows(2).all(|pair| pair[0].end == pair[1].start));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clickhouse::Client;
 use limen_model::AppId;
 
-use super::{Classes, DAY_SECONDS, DIMENSION_SETS, HOUR_SECONDS, Nanos, bind_sums, sums_sql};
+use super::{Classes, DAY_SECONDS, DIMENSION_SETS, HOUR_SECONDS, MARK, Nanos, bind_sums, sums_sql};
 use crate::limits::{ROLLUP_LATENESS, ROLLUP_MEMORY_BYTES_MAX, ROLLUP_VIEWS_AT_ONCE};
 use crate::{Store, StoreError};
 
@@ -32,8 +32,8 @@ type Hours = BTreeMap<i64, u64>;
 
 /// Up to when what was received is in the sums, in nanoseconds; 0 before the first round.
 pub async fn mark(store: &Store) -> Result<i64, StoreError> {
-    let sql = "SELECT toUnixTimestamp64Nano(max(received)) FROM rollup_marks WHERE name = 'views'";
-    Ok(store.client().query(sql).fetch_one().await?)
+    let sql = "SELECT toUnixTimestamp64Nano(max(received)) FROM rollup_marks WHERE name = {mark:String}";
+    Ok(store.client().query(sql).param("mark", MARK).fetch_one().await?)
 }
 
 /// Up to when hours count as closed once everything received before `mark` is in the sums, in seconds.
@@ -172,8 +172,8 @@ impl Rollups {
     }
 
     async fn note_mark(&self, until: i64) -> Result<(), StoreError> {
-        let sql = "INSERT INTO rollup_marks SELECT 'views', fromUnixTimestamp64Nano({until:Int64}, 'UTC')";
-        Ok(self.client().query(sql).param("until", until).execute().await?)
+        let sql = "INSERT INTO rollup_marks SELECT {mark:String}, fromUnixTimestamp64Nano({until:Int64}, 'UTC')";
+        Ok(self.client().query(sql).param("mark", MARK).param("until", until).execute().await?)
     }
 
     /// Takes away what no question reads any more.

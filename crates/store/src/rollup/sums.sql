@@ -17,7 +17,8 @@ SELECT
         sum(w * n1), sum(w * n2), sum(w * n3), sum(w * n4), sum(w * n5), sum(w * n6),
         sum(w * w * n1 * n1), sum(w * w * n2 * n2), sum(w * w * n3 * n3), sum(w * w * n4 * n4), sum(w * w * n5 * n5), sum(w * w * n6 * n6),
         sum(w * good1), sum(w * good2), sum(w * good3), sum(w * good4), sum(w * good5),
-        sum(w * poor1), sum(w * poor2), sum(w * poor3), sum(w * poor4), sum(w * poor5)
+        sum(w * poor1), sum(w * poor2), sum(w * poor3), sum(w * poor4), sum(w * poor5),
+        sum(n7), sum(w * n7), sum(w * w * n7 * n7)
     ] AS sums,
     sumMap(bins, arrayMap(x -> w, bins)).1 AS bin_keys,
     sumMap(bins, arrayMap(x -> w, bins)).2 AS bin_weights
@@ -28,7 +29,7 @@ FROM
         toFloat64(count()) AS v, toFloat64(countIf(errors > 0)) AS failed,
         toFloat64(sum(requests)) AS r, toFloat64(sum(failed_requests)) AS fr,
         toFloat64(count(lcp)) AS n1, toFloat64(count(inp)) AS n2, toFloat64(count(cls)) AS n3, toFloat64(count(fcp)) AS n4,
-        toFloat64(count(ttfb)) AS n5, toFloat64(count(transition_time)) AS n6,
+        toFloat64(count(ttfb)) AS n5, toFloat64(count(transition_time)) AS n6, toFloat64(count(experience)) AS n7,
         countIf(lcp <= {lcp_good:Float64}) AS good1, countIf(lcp > {lcp_poor:Float64}) AS poor1,
         countIf(inp <= {inp_good:Float64}) AS good2, countIf(inp > {inp_poor:Float64}) AS poor2,
         countIf(cls <= {cls_good:Float64}) AS good3, countIf(cls > {cls_poor:Float64}) AS poor3,
@@ -40,7 +41,7 @@ FROM
         SELECT
             {columns}
             toStartOfHour(start, 'UTC') AS hour, sipHash64(session_id) AS visit, weight AS w,
-            errors, requests, failed_requests, lcp, inp, cls, fcp, ttfb, transition_time,
+            errors, requests, failed_requests, lcp, inp, cls, fcp, ttfb, transition_time, {experience} AS experience,
             -- A key is the number of the vital and that of the bin; the first bin of a vital holds zero.
             arrayFilter(key -> key > 0, arrayMap(
                 (x, i) -> toUInt32(multiIf(
@@ -48,7 +49,7 @@ FROM
                     x < {least:Float64}, i * 65536,
                     i * 65536 + 32768 + least(greatest(ceil(log(x) / {log_gamma:Float64}), -32000), 32000)
                 )),
-                [lcp, inp, cls, fcp, ttfb, transition_time], [1, 2, 3, 4, 5, 6]
+                [lcp, inp, cls, fcp, ttfb, transition_time, experience], [1, 2, 3, 4, 5, 6, 7]
             )) AS keys
         FROM views FINAL
         WHERE app = {app:String} AND ({ranges}) AND NOT bot AND weight > 0 {filters}

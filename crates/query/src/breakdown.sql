@@ -3,8 +3,8 @@
 SELECT
     {dimension:Identifier} AS value,
     sum(weight) AS views,
-    -- Sampling is decided once per session, so all views of a session have one weight.
-    arraySum(session -> session.2, groupUniqArray((session_id, weight))) AS sessions,
+    -- As in `traffic.sql`: with the smallest weight of a session's views.
+    arraySum(minMap([session_id], [weight]).2) AS sessions,
     sumIf(weight, errors > 0) / sum(weight) AS error_rate,
     sum(sum(weight)) OVER () AS all_views,
     (

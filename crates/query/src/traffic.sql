@@ -1,7 +1,8 @@
 -- How much went on in a range and in the equally long one before it: one row per period.
 --
 -- Errors are counted where they are stored, as events, because an error of a session kept for its errors counts while
--- the session's views do not. Sessions are weighted by the weight that all their views have.
+-- the session's views do not. A session is there as soon as one of its views is, so it
+-- counts with the smallest weight of those that count: where rules keep some routes more often than others, its views differ.
 SELECT
     current,
     sum(sessions) AS sessions,
@@ -24,7 +25,7 @@ FROM
     (
         SELECT
             start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC') AS current,
-            max(weight) AS session_weight,
+            minIf(weight, weight > 0) AS session_weight,
             sum(weight) AS session_views,
             sumIf(weight, errors > 0) AS session_views_with_errors,
             sum(weight * requests) AS session_requests,

@@ -1,23 +1,30 @@
--- How sure the counts of `traffic.sql` are, from what was recorded of each session. Sessions are drawn with the probability
--- 1/w, each on its own; see `precision.rs` for what becomes of the sums.
+-- How sure the counts of `traffic.sql` are, from what was recorded of each session. Sessions are drawn each on its own, by one
+-- draw for all their views: the variance of a count is the sum of W·(W − Y), with W the weighted and Y the stored count of a
+-- session. Where its views have one weight w that is w·(w − 1)·Y², as Horvitz and Thompson say; where rules of sampling give
+-- them several, it is a little more than they would. See `precision.rs` for what becomes of the sums.
 SELECT
     count() AS sessions,
     sum(views) AS views_seen,
-    [sum(w * (w - 1)), sum(w * (w - 1) * pow(views, 2)), sum(w * (w - 1) * pow(requests, 2)),
-        sum(w * (w - 1) * pow(failed_requests, 2))] AS variances,
-    [toFloat64(count()), toFloat64(sum(views)), toFloat64(sum(requests)), toFloat64(sum(failed_requests))] AS seen,
+    [
+        sum(w * (w - 1)), sum(w_views * (w_views - views)), sum(w_requests * (w_requests - seen_requests)),
+        sum(w_failed_requests * (w_failed_requests - seen_failed_requests))
+    ] AS variances,
+    [toFloat64(count()), toFloat64(sum(views)), toFloat64(sum(seen_requests)), toFloat64(sum(seen_failed_requests))] AS seen,
     (
-        sum(w * with_errors), sum(w * views),
-        sum(pow(w * with_errors, 2)), sum(w * with_errors * w * views), sum(pow(w * views, 2))
+        sum(w_with_errors), sum(w_views),
+        sum(w_with_errors * w_with_errors), sum(w_with_errors * w_views), sum(w_views * w_views)
     ) AS error_rate
 FROM
 (
     SELECT
-        max(weight) AS w,
+        min(weight) AS w,
         count() AS views,
-        countIf(errors > 0) AS with_errors,
-        sum(requests) AS requests,
-        sum(failed_requests) AS failed_requests
+        sum(weight) AS w_views,
+        sumIf(weight, errors > 0) AS w_with_errors,
+        sum(requests) AS seen_requests,
+        sum(weight * requests) AS w_requests,
+        sum(failed_requests) AS seen_failed_requests,
+        sum(weight * failed_requests) AS w_failed_requests
     FROM views FINAL
     WHERE app = {app:String}
         AND start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')

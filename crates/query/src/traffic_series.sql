@@ -16,7 +16,7 @@ FROM
     (
         SELECT
             intDiv(toUnixTimestamp64Nano(start) - {origin:Int64}, {step:Int64}) AS bucket,
-            max(weight) AS session_weight,
+            minIf(weight, weight > 0) AS session_weight,
             sum(weight) AS session_views
         FROM views FINAL
         WHERE app = {app:String}

@@ -50,7 +50,7 @@ fn session(dice: &mut Dice, number: usize, start: i64) -> Vec<View<'static>> {
         ..Default::default()
     };
     let weight = [0.0, 1.0, 1.0, 2.5][(dice.roll() * 4.0) as usize];
-    (0..1 + (dice.roll() * 5.0) as usize)
+    let mut views: Vec<_> = (0..1 + (dice.roll() * 5.0) as usize)
         .map(|index| {
             let at = start + (dice.roll() * 3.9 * HOUR as f64) as i64;
             let is_load = index == 0;
@@ -70,7 +70,12 @@ fn session(dice: &mut Dice, number: usize, start: i64) -> Vec<View<'static>> {
             }
         })
         .map(|view| View { session_id: id.clone().into(), ..view })
-        .collect()
+        .collect();
+    // It ends on a route that is always kept.
+    if let Some(last) = views.iter_mut().max_by_key(|view| view.start_unix_nano) {
+        last.weight = weight.min(1.0);
+    }
+    views
 }
 
 /// Five days with a quiet evening.

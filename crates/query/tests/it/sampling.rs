@@ -1,5 +1,5 @@
 //! Figures of drawn sessions are right on average, and their intervals hold what they promise: 1,000 worlds whose truth is
-//! known, sampled by load, by value and by errors, written to a real engine and asked like any other.
+//! known, sampled by load, by value, by route and by errors, written to a real engine and asked like any other.
 
 use limen_model::enriched::EnrichedBatch;
 use limen_query::{Interval, Scope, ScopeRequest, apdex, traffic, vitals};
@@ -65,9 +65,11 @@ async fn figures_of_samples_are_unbiased_and_their_intervals_cover_the_truth() {
     let mut figures = names.map(|name| Figure { name, ..Figure::default() });
     for (number, truth) in (0..).zip(&truths) {
         let scope = scope_of(number);
-        let lcp = vitals(&engine.store, &scope).await.expect("an answer").vitals.swap_remove(0);
-        let traffic = traffic(&engine.store, &scope).await.expect("an answer");
-        let score = apdex(&engine.store, &scope, TARGET_MS).await.expect("an answer");
+        let store = &engine.store;
+        let (vitals, traffic, score) =
+            tokio::join!(vitals(store, &scope), traffic(store, &scope), apdex(store, &scope, TARGET_MS));
+        let lcp = vitals.expect("an answer").vitals.swap_remove(0);
+        let (traffic, score) = (traffic.expect("an answer"), score.expect("an answer"));
         let p75 = lcp.p75_low.zip(lcp.p75_high).map(|(low, high)| Interval { low, high });
         let counts = traffic.intervals;
         let [f_p75, f_good, f_poor, f_rate, f_apdex, f_sessions, f_views, f_requests] = &mut figures;

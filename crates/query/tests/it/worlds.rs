@@ -86,7 +86,13 @@ struct Rules {
     high_value: f64,
     errors: f64,
     still: f64,
+    /// Of the views of one route, where that is less than of their session.
+    help: f64,
 }
+
+/// All views of this route are kept, whoever opens it.
+const HIGH_VALUE: &str = "/checkout";
+const LOW_VALUE: &str = "/help";
 
 const VIEWS_MAX: usize = 12;
 
@@ -109,6 +115,7 @@ pub fn world(number: u64) -> World {
         high_value: random.between(0.6, 1.0),
         errors: random.between(0.5, 1.0),
         still: random.between(0.5, 1.0),
+        help: random.between(0.1, 0.9),
     };
     let mut truth = Truth {
         p75: nature.quantile(0.75),
@@ -125,9 +132,7 @@ pub fn world(number: u64) -> World {
         let visit = visit(&nature, random, number, session);
         truth.views += visit.len() as f64;
         truth.requests += visit.iter().map(|view| f64::from(view.requests)).sum::<f64>();
-        if let Some(weight) = draw(&rules, random, session as f64 / nature.sessions as f64, &visit) {
-            views.extend(visit.into_iter().map(|view| View { weight, ..view }));
-        }
+        views.extend(drawn(&rules, random, session as f64 / nature.sessions as f64, visit));
     }
     World { truth, views }
 }
@@ -144,18 +149,21 @@ fn visit(nature: &Nature, random: &mut Random, number: u64, session: usize) -> V
             lcp: Some((own + nature.within * random.normal()).exp()),
             errors: u32::from(random.happens(fails)),
             requests: random.between(0.0, 8.0) as u32,
+            route: ["/", "/item", LOW_VALUE, HIGH_VALUE][random.between(0.0, 3.4) as usize].into(),
             ..view(&format!("{number}-{session}"), &format!("{number}-{session}-{}", views.len()), start)
         });
     }
     views
 }
 
-/// The weight of a session that is recorded: the inverse of its probability; 0 when only an error brought it back.
-fn draw(rules: &Rules, random: &mut Random, when: f64, visit: &[View<'_>]) -> Option<f64> {
+/// The views that are recorded, each with the inverse of its own probability. One draw decides for all views of a session: of a
+/// route that has a share of its own the smaller one counts, and those of high value are always in. Who is there only for that,
+/// or for an error, brings the other views along with weight 0.
+fn drawn(rules: &Rules, random: &mut Random, when: f64, visit: Vec<View<'static>>) -> Vec<View<'static>> {
     let load = 1.0 - (2.0 * when - 1.0).abs();
     let base = rules.base * (1.0 - load * (1.0 - rules.at_peak));
     let failed = visit.iter().any(|view| view.errors > 0);
-    let probability = if visit.len() > 5 {
+    let of_session = if visit.len() > 5 {
         base.max(rules.high_value)
     } else if failed {
         base.max(rules.errors)
@@ -164,7 +172,17 @@ fn draw(rules: &Rules, random: &mut Random, when: f64, visit: &[View<'_>]) -> Op
     } else {
         base
     };
-    if random.happens(probability) { Some(1.0 / probability) } else { failed.then_some(0.0) }
+    let brought_back = failed || visit.iter().any(|view| view.route == HIGH_VALUE);
+    let draw = random.unit();
+    let weight = |view: &View<'_>| {
+        let probability = match &*view.route {
+            HIGH_VALUE => 1.0,
+            LOW_VALUE => of_session.min(rules.help),
+            _ => of_session,
+        };
+        if draw < probability { Some(1.0 / probability) } else { (brought_back && draw >= of_session).then_some(0.0) }
+    };
+    visit.into_iter().filter_map(|view| Some(View { weight: weight(&view)?, ..view })).collect()
 }
 
 impl Nature {

@@ -9,38 +9,42 @@ SELECT
     CAST([], 'Array(Float64)') AS continued,
     -- The order is that of `rollup/places.rs`.
     [
-        sum(w), sum(w * v), sum(w * failed), sum(w * r), sum(w * fr), 0.,
+        sum(w), sum(w_v), sum(w_failed), sum(w_r), sum(w_fr), 0.,
         toFloat64(count()), sum(v), sum(r), sum(fr),
-        sum(w * (w - 1)), sum(w * (w - 1) * v * v), sum(w * (w - 1) * r * r), sum(w * (w - 1) * fr * fr),
-        sum(w * w * failed * failed), sum(w * w * failed * v), sum(w * w * v * v),
+        sum(w * (w - 1)), sum(w_v * (w_v - v)), sum(w_r * (w_r - r)), sum(w_fr * (w_fr - fr)),
+        sum(w_failed * w_failed), sum(w_failed * w_v), sum(w_v * w_v),
         sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6),
-        sum(w * n1), sum(w * n2), sum(w * n3), sum(w * n4), sum(w * n5), sum(w * n6),
-        sum(w * w * n1 * n1), sum(w * w * n2 * n2), sum(w * w * n3 * n3), sum(w * w * n4 * n4), sum(w * w * n5 * n5), sum(w * w * n6 * n6),
-        sum(w * good1), sum(w * good2), sum(w * good3), sum(w * good4), sum(w * good5),
-        sum(w * poor1), sum(w * poor2), sum(w * poor3), sum(w * poor4), sum(w * poor5),
-        sum(n7), sum(w * n7), sum(w * w * n7 * n7)
+        sum(w1), sum(w2), sum(w3), sum(w4), sum(w5), sum(w6),
+        sum(w1 * w1), sum(w2 * w2), sum(w3 * w3), sum(w4 * w4), sum(w5 * w5), sum(w6 * w6),
+        sum(good1), sum(good2), sum(good3), sum(good4), sum(good5),
+        sum(poor1), sum(poor2), sum(poor3), sum(poor4), sum(poor5),
+        sum(n7), sum(w7), sum(w7 * w7)
     ] AS sums,
-    sumMap(bins, arrayMap(x -> w, bins)).1 AS bin_keys,
-    sumMap(bins, arrayMap(x -> w, bins)).2 AS bin_weights
+    sumMap(bins, bins_w).1 AS bin_keys,
+    sumMap(bins, bins_w).2 AS bin_weights
 FROM
 (
     SELECT
-        hour, visit, w, {dims} AS dims, {key1} AS key1, {key2} AS key2,
-        toFloat64(count()) AS v, toFloat64(countIf(errors > 0)) AS failed,
-        toFloat64(sum(requests)) AS r, toFloat64(sum(failed_requests)) AS fr,
+        hour, visit, {dims} AS dims, {key1} AS key1, {key2} AS key2,
+        min(weight) AS w, toFloat64(count()) AS v, sum(weight) AS w_v, sumIf(weight, errors > 0) AS w_failed,
+        toFloat64(sum(requests)) AS r, sum(weight * requests) AS w_r,
+        toFloat64(sum(failed_requests)) AS fr, sum(weight * failed_requests) AS w_fr,
         toFloat64(count(lcp)) AS n1, toFloat64(count(inp)) AS n2, toFloat64(count(cls)) AS n3, toFloat64(count(fcp)) AS n4,
         toFloat64(count(ttfb)) AS n5, toFloat64(count(transition_time)) AS n6, toFloat64(count(experience)) AS n7,
-        countIf(lcp <= {lcp_good:Float64}) AS good1, countIf(lcp > {lcp_poor:Float64}) AS poor1,
-        countIf(inp <= {inp_good:Float64}) AS good2, countIf(inp > {inp_poor:Float64}) AS poor2,
-        countIf(cls <= {cls_good:Float64}) AS good3, countIf(cls > {cls_poor:Float64}) AS poor3,
-        countIf(fcp <= {fcp_good:Float64}) AS good4, countIf(fcp > {fcp_poor:Float64}) AS poor4,
-        countIf(ttfb <= {ttfb_good:Float64}) AS good5, countIf(ttfb > {ttfb_poor:Float64}) AS poor5,
-        groupArrayArray(keys) AS bins
+        sumIf(weight, lcp IS NOT NULL) AS w1, sumIf(weight, inp IS NOT NULL) AS w2, sumIf(weight, cls IS NOT NULL) AS w3,
+        sumIf(weight, fcp IS NOT NULL) AS w4, sumIf(weight, ttfb IS NOT NULL) AS w5,
+        sumIf(weight, transition_time IS NOT NULL) AS w6, sumIf(weight, experience IS NOT NULL) AS w7,
+        sumIf(weight, lcp <= {lcp_good:Float64}) AS good1, sumIf(weight, lcp > {lcp_poor:Float64}) AS poor1,
+        sumIf(weight, inp <= {inp_good:Float64}) AS good2, sumIf(weight, inp > {inp_poor:Float64}) AS poor2,
+        sumIf(weight, cls <= {cls_good:Float64}) AS good3, sumIf(weight, cls > {cls_poor:Float64}) AS poor3,
+        sumIf(weight, fcp <= {fcp_good:Float64}) AS good4, sumIf(weight, fcp > {fcp_poor:Float64}) AS poor4,
+        sumIf(weight, ttfb <= {ttfb_good:Float64}) AS good5, sumIf(weight, ttfb > {ttfb_poor:Float64}) AS poor5,
+        groupArrayArray(keys) AS bins, groupArrayArray(arrayMap(key -> weight, keys)) AS bins_w
     FROM
     (
         SELECT
             {columns}
-            toStartOfHour(start, 'UTC') AS hour, sipHash64(session_id) AS visit, weight AS w,
+            toStartOfHour(start, 'UTC') AS hour, sipHash64(session_id) AS visit, weight,
             errors, requests, failed_requests, lcp, inp, cls, fcp, ttfb, transition_time, {experience} AS experience,
             -- A key is the number of the vital and that of the bin; the first bin of a vital holds zero.
             arrayFilter(key -> key > 0, arrayMap(
@@ -58,23 +62,30 @@ FROM
 )
 GROUP BY hour, dims, key1, key2
 UNION ALL
--- Who was in the group in an earlier hour, by how many hours earlier.
+-- Who was in the group in an earlier hour, by how many hours earlier. Where the two hours of a session have different weights it
+-- counted with both, and the larger one is too much.
 SELECT
     toDateTime(pair.1 * 3600, 'UTC'), dims, key1, key2,
-    sumForEach(arrayMap(hours -> if(hours = pair.2, w, 0.), [1, 2, 3, 4])), CAST([], 'Array(Float64)'), CAST([], 'Array(UInt32)'), CAST([], 'Array(Float64)')
+    sumForEach(arrayMap(hours -> if(hours = pair.2, pair.3, 0.), [1, 2, 3, 4])), CAST([], 'Array(Float64)'), CAST([], 'Array(UInt32)'), CAST([], 'Array(Float64)')
 FROM
 (
     SELECT
-        w, dims, key1, key2,
-        arrayJoin(arrayZip(arrayPopFront(hours), arrayMap((a, b) -> a - b, arrayPopFront(hours), arrayPopBack(hours)))) AS pair
+        dims, key1, key2,
+        arrayJoin(arrayZip(
+            arrayPopFront(hours),
+            arrayMap((a, b) -> a - b, arrayPopFront(hours), arrayPopBack(hours)),
+            arrayMap((a, b) -> greatest(a, b), arrayPopFront(ws), arrayPopBack(ws))
+        )) AS pair
     FROM
     (
-        SELECT visit, w, {dims} AS dims, {key1} AS key1, {key2} AS key2, arraySort(groupUniqArray(hour)) AS hours
+        SELECT
+            {dims} AS dims, {key1} AS key1, {key2} AS key2,
+            minMap([hour], [weight]).1 AS hours, minMap([hour], [weight]).2 AS ws
         FROM
         (
             SELECT
                 {columns}
-                intDiv(toUnixTimestamp(start), 3600) AS hour, sipHash64(session_id) AS visit, weight AS w
+                intDiv(toUnixTimestamp(start), 3600) AS hour, sipHash64(session_id) AS visit, weight
             FROM views FINAL
             WHERE app = {app:String} AND ({ranges} OR {ranges_before}) AND NOT bot AND weight > 0 {filters}
         )

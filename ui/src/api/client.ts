@@ -31,6 +31,7 @@ async function settle<T>(reply: Promise<Reply<T>>): Promise<T> {
 }
 
 type Scope = { app?: string; from?: string; to?: string; filter?: string[] };
+type Search = { search: string };
 type Metric = 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb';
 type Order = 'views' | 'lcp' | 'inp' | 'cls';
 type Dimension = 'route' | 'country' | 'device' | 'browser' | 'os' | 'release' | 'environment' | 'network' | 'service';
@@ -51,6 +52,14 @@ export const api = {
     settle(client.GET('/api/v1/sessions/{id}', { params: { path: { id }, query }, signal })),
   traces: (query: Scope & { limit?: number; cursor?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/traces', { params: { query }, signal })),
+  logs: (query: Scope & Search & { limit?: number; cursor?: string; since?: string }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/logs', { params: { query }, signal })),
+  logSeries: (query: Scope & Search, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/logs/series', { params: { query }, signal })),
+  logFields: (query: Scope & Search, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/logs/fields', { params: { query }, signal })),
+  logContext: (query: { app?: string; service: string; time: string; id: string }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/logs/context', { params: { query }, signal })),
   trace: (traceId: string, query: { app?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/traces/{trace_id}', { params: { path: { trace_id: traceId }, query }, signal })),
 };

@@ -12,6 +12,8 @@ describe('pageOf', () => {
     [`/sessions/${ID}`, { name: 'session', id: ID }],
     [`/traces/${ID.toUpperCase()}`, { name: 'trace', id: ID }],
     ['/traces/%3Cscript%3E', { name: 'nowhere' }],
+    ['/logs', { name: 'logs' }],
+    ['/logs/x', { name: 'nowhere' }],
     ['/else', { name: 'nowhere' }],
     [`/traces/${ID}/more`, { name: 'nowhere' }],
   ])('shows the page of %s', (path, page) => {

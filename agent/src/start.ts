@@ -64,6 +64,7 @@ export function start(given: Options, warn: (text: string) => void, firstHidden?
             idleMillis: given.sessionIdleMinutes * 60_000,
             maxMillis: given.sessionMaxMinutes * 60_000,
             sampleRate: () => Math.min(settings.sampleRate ?? options.sampleRate, settings.sampleRateMax ?? 1),
+            promoteOn: () => options.promoteOn.concat(settings.promoteOn),
             onEnd: endSession,
             onChange: changeSession,
           }),

@@ -59,6 +59,30 @@ describe('sampling', { concurrency: 4 }, () => {
       assert.deepEqual([done.at[PROBABILITY], start.at[PROBABILITY]], [undefined, 0]);
     }));
 
+  test('a route of the list brings a session back, and stands for itself in every session', () =>
+    visiting(browser, sampled(0, 'data-promote-on="/checkout"'), async ({ page, receiver }) => {
+      await page.evaluate(() => {
+        Limen.event('before');
+        history.pushState({}, '', '/checkouts');
+        Limen.event('elsewhere');
+        history.pushState({}, '', '/checkout/pay?step=1');
+        Limen.event('there');
+        history.pushState({}, '', '/thanks');
+        Limen.event('after');
+      });
+      await leave(page);
+      await arrived(receiver, 'after', 'limen.view');
+      const of = (name) => [...new Set(receiver.events(name).map(({ at }) => at[PROBABILITY]))];
+      assert.deepEqual(['before', 'elsewhere', 'there', 'after'].map(of), [[0], [0], [undefined], [0]]);
+      const views = receiver
+        .events('limen.view')
+        .map(({ at }) => [new URL(at['browser.document.url.full']).pathname, at[PROBABILITY]]);
+      assert.deepEqual(
+        [...new Set(views.filter(([, share]) => share === undefined).map(([path]) => path))],
+        ['/checkout/pay'],
+      );
+    }));
+
   test('a session that was left out keeps its last hundred records', () =>
     visiting(browser, sampled(0), async ({ page, receiver }) => {
       await page.evaluate(() => {
@@ -274,8 +298,9 @@ describe('sampling', { concurrency: 4 }, () => {
       browser,
       sampled(1, 'data-path="/in"'),
       async ({ page }) => {
-        await page.waitForFunction(() => Limen.settings().off);
-        assert.deepEqual(await page.evaluate(() => Limen.settings()), { off: ['clicks'] });
+        await page.waitForFunction(() => Limen.settings().off[0]);
+        const { sampleRate, promoteOn, off } = await page.evaluate(() => Limen.settings());
+        assert.deepEqual({ sampleRate, promoteOn, off }, { sampleRate: undefined, promoteOn: [], off: ['clicks'] });
       },
       pushing({ sampleRate: 'all', promoteOn: 'everything', off: ['clicks'], more: 1 }),
     ));
@@ -285,7 +310,7 @@ describe('sampling', { concurrency: 4 }, () => {
       browser,
       { ...sampled(1, 'data-path="/in"'), '/': html('<button id="b">b</button>', { data: 'data-path="/in"' }) },
       async ({ page, origin, receiver }) => {
-        await page.waitForFunction(() => Limen.settings().off);
+        await page.waitForFunction(() => Limen.settings().off[0]);
         await page.goto(origin, { waitUntil: 'load' });
         await page.click('#b');
         await page.evaluate(() => Limen.event('clicked'));

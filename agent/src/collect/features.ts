@@ -21,7 +21,7 @@ export function startFeatures(): void {
 export const feature =
   <Args extends unknown[]>(name: (typeof ORDER)[number], callback: (...args: Args) => void) =>
   (...args: Args): void => {
-    if (!gone.includes(name) && !settings.off?.includes(name)) callback(...args);
+    if (!gone.includes(name) && !settings.off.includes(name)) callback(...args);
   };
 
 /** Ends the next feature while the agent has used more than it may; what it used until then counts no more. */

@@ -11,7 +11,6 @@ import type { WireEvent, WireSpan } from '../send/wire';
 import { instant, now } from './clock';
 import { active } from './roots';
 import { traceStateOf } from './sampling';
-import { settings } from './settings';
 import { view as currentView, type View } from './view';
 
 export interface EventDraft {
@@ -56,9 +55,11 @@ function review(
   name: string,
   view: View,
   attributes: Attributes,
-  always?: boolean,
   body?: string,
 ): OutgoingRecord | undefined {
+  const route = `${view.name ?? view.url.split('?', 1)[0]!.slice(location.origin.length)}/`;
+  const always =
+    name === A.EVENT_EXCEPTION || session.promoteOn().some((each) => each === name || route.startsWith(`${each}/`));
   const probability = session.chosen() ? session.probability() : 0;
   const reviewed = attempt(() =>
     options.beforeSend({
@@ -77,6 +78,10 @@ function review(
     }),
   );
   if (!reviewed) drop('before_send', 1);
+  else if (always && !session.kept()) {
+    session.keep();
+    release();
+  }
   return reviewed ?? undefined;
 }
 
@@ -84,13 +89,8 @@ export function emitEvent(name: string, attributes: Attributes = {}, draft: Even
   // First of all: the session may turn out to be another tab's by now, and the view a new one.
   if (!mayTell()) return;
   const { view = currentView, trace = draft.view ? draft.view.root : active?.sent ? active : undefined } = draft;
-  const always = name === A.EVENT_EXCEPTION || options.promoteOn.includes(name) || !!settings.promoteOn?.includes(name);
-  const record = review('event', name, view, { [A.EVENT_ID]: nextId(), ...attributes }, always, draft.body);
+  const record = review('event', name, view, { [A.EVENT_ID]: nextId(), ...attributes }, draft.body);
   if (!record) return;
-  if (always && !session.kept()) {
-    session.keep();
-    release();
-  }
   const wire: WireEvent = {
     timeUnixNano: nanos(draft.instant ?? instant(draft.at ?? now())),
     observedTimeUnixNano: nanos(instant(now())),

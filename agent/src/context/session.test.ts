@@ -8,6 +8,7 @@ function setUp() {
   let now = 1_000_000_000;
   let stored: string | undefined;
   let rate = 1;
+  let promoteOn: string[] = [];
   const parse = (): unknown => {
     try {
       return JSON.parse(stored ?? '');
@@ -25,6 +26,7 @@ function setUp() {
       idleMillis: 15 * MINUTE,
       maxMillis: 240 * MINUTE,
       sampleRate: () => rate,
+      promoteOn: () => promoteOn,
       onEnd: () => ended.push(session.id()),
       onChange: (change) => changes.push(change),
     });
@@ -36,6 +38,7 @@ function setUp() {
     set: (text: string | undefined) => (stored = text),
     stored: () => stored,
     sample: (share: number) => (rate = share),
+    promote: (...names: string[]) => (promoteOn = names),
   };
 }
 
@@ -169,6 +172,20 @@ describe('createSession', () => {
     session.touch();
     expect(session.kept()).toBe(true);
     expect(session.probability()).toBe(1);
+  });
+
+  it('keeps to what would bring it back as it was when it began', () => {
+    const { open, promote, pass } = setUp();
+    promote('order', '/checkout');
+    const { session } = open();
+    promote('other');
+    expect([session.promoteOn(), open().session.promoteOn()]).toEqual([
+      ['order', '/checkout'],
+      ['order', '/checkout'],
+    ]);
+    pass(20 * MINUTE);
+    session.touch();
+    expect(session.promoteOn()).toEqual(['other']);
   });
 
   it('is kept in all tabs when something happened that makes it worth it', () => {

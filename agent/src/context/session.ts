@@ -13,6 +13,8 @@ export interface Session {
   probability(): number;
   /** Whether this session was chosen; it may still be kept for what happened in it. */
   chosen(): boolean;
+  /** Events that bring a session back, and routes that do, as they were named when this one began. */
+  promoteOn(): readonly string[];
   /** Whether what happens is sent. */
   kept(): boolean;
   /** Something happened that makes a session worth keeping, chosen or not. */
@@ -29,8 +31,9 @@ export interface SessionDeps {
   wall: () => number;
   idleMillis: number;
   maxMillis: number;
-  /** For the next session that begins. */
+  /** Both for the next session that begins. */
   sampleRate: () => number;
+  promoteOn: () => readonly string[];
   /** The last moment of a session: what is told now is still its own. */
   onEnd: (change: SessionChange) => void;
   onChange: (change: SessionChange) => void;
@@ -46,7 +49,7 @@ export interface SessionChange {
 
 /**
  * What all tabs share: id, start, last activity, previous id, a mark that tells users apart without their id, the
- * sampling probability, and whether it is kept all the same. A list, because names of ours change with every build.
+ * sampling probability, whether it is kept all the same, and what would make it so. A list, because names of ours change with every build.
  */
 type State = [
   id: string,
@@ -56,6 +59,7 @@ type State = [
   user: string,
   probability: number,
   kept: number,
+  promoteOn: readonly string[],
 ];
 const ID = 0;
 const START = 1;
@@ -64,6 +68,7 @@ const PREVIOUS = 3;
 const USER = 4;
 const PROBABILITY = 5;
 const KEPT = 6;
+const PROMOTE_ON = 7;
 
 export function createSession(deps: SessionDeps): Session & { begun: boolean } {
   const { storage, wall } = deps;
@@ -78,7 +83,7 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
   const save = (): void => storage.write(state);
   const fresh = (previous: string, user: string): State => {
     const now = wall();
-    return [randomHex(16), now, now, previous, user, deps.sampleRate(), 0];
+    return [randomHex(16), now, now, previous, user, deps.sampleRate(), 0, deps.promoteOn()];
   };
 
   const stored = checkState(storage.read());
@@ -124,6 +129,7 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
     userId: () => userId,
     probability: () => state[PROBABILITY],
     chosen,
+    promoteOn: () => state[PROMOTE_ON],
     kept: () => chosen() || !!state[KEPT],
     keep() {
       state[KEPT] = 1;
@@ -157,6 +163,7 @@ export function createSession(deps: SessionDeps): Session & { begun: boolean } {
 function checkState(raw: any): State | undefined {
   const valid =
     Array.isArray(raw) &&
+    Array.isArray(raw[PROMOTE_ON]) &&
     attempt(() => /^[0-9a-f]{32}$/.test(raw[ID])) &&
     [START, ACTIVE, PROBABILITY].every((field) => Number.isFinite(raw[field])) &&
     [PREVIOUS, USER].every((field) => /^[0-9a-f]{0,32}$/.test(raw[field]));

@@ -21,6 +21,7 @@ use time::OffsetDateTime;
 
 use crate::limits::{ADDRESSES_MAX, KEYS_REMEMBERED_MAX, SESSIONS_MAX};
 use crate::pipeline::Refusal;
+use crate::sampling::Sampling;
 use crate::usage::{DayUse, seconds_until_midnight};
 use bucket::{Bucket, Rate, Wait};
 use governor::{Governor, Seen};
@@ -117,15 +118,15 @@ impl Gate {
     }
 
     /// Leaves out sessions and traces while more would come than may, and lets the others stand for them.
-    pub fn thin(&self, batch: &mut EnrichedBatch<'_>, policy: &Admission, now: Now) -> LeftOut {
-        if policy.max_events_per_second.is_none() {
+    pub fn thin(&self, batch: &mut EnrichedBatch<'_>, policy: &Admission, rules: &Sampling, now: Now) -> LeftOut {
+        if policy.max_events_per_second.is_none() && !rules.thins() {
             return LeftOut::default();
         }
         let app = batch.app.clone();
-        let rate = self.sampling_rate(&app, policy, now);
+        let rate = self.sampling_rate(&app, policy, rules, now);
         let mut rates = lock(&self.session_rates);
         let of_session = |session: &str| *rates.of(self.number((&app, session))).get_or_insert(rate);
-        thinning::thin(batch, rate, of_session)
+        thinning::thin(batch, rules, rate, of_session)
     }
 
     /// Takes the events of a decoded request from what its application may send. One request may go beyond it, and those
@@ -148,9 +149,10 @@ impl Gate {
         })
     }
 
-    /// Which share of new sessions and of traces comes in now; all of them as long as there is no most that may come.
-    pub fn sampling_rate(&self, app: &AppId, policy: &Admission, now: Now) -> f64 {
-        policy.max_events_per_second.map_or(1.0, |max| self.governed(app, max, now, |_| ()))
+    /// Which share of new sessions and of traces comes in now; all of them as long as there is no most that may come, and
+    /// neither less nor more than the rules say.
+    pub fn sampling_rate(&self, app: &AppId, policy: &Admission, rules: &Sampling, now: Now) -> f64 {
+        rules.bounded(policy.max_events_per_second.map_or(1.0, |max| self.governed(app, max, now, |_| ())))
     }
 
     fn note(&self, app: &AppId, max: u32, seen: Seen, now: Now) {
@@ -314,13 +316,13 @@ mod tests {
     fn the_share_falls_when_more_would_come_than_may_and_without_a_most_all_come() {
         let knock = Knock::with(Admission { max_events_per_second: Some(100), ..nothing() });
         let at = |second: u64| Now { steady_nanos: second * 1_000_000_000, ..NOW };
-        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, at(0)), 1.0);
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, &Sampling::default(), at(0)), 1.0);
         let two_hundred = Coming { events: 50, stands_for: 200.0 };
         assert_eq!(knock.gate.take_events(&knock.app, &knock.policy, two_hundred, at(0)), Ok(()));
-        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, at(0)), 1.0);
-        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, at(1)), 0.5);
-        assert_eq!(knock.gate.sampling_rate(&knock.app, &nothing(), at(1)), 1.0);
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, &Sampling::default(), at(0)), 1.0);
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, &Sampling::default(), at(1)), 0.5);
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &nothing(), &Sampling::default(), at(1)), 1.0);
         let other = AppId::parse("blog").expect("valid");
-        assert_eq!(knock.gate.sampling_rate(&other, &knock.policy, at(1)), 1.0);
+        assert_eq!(knock.gate.sampling_rate(&other, &knock.policy, &Sampling::default(), at(1)), 1.0);
     }
 }

@@ -47,7 +47,7 @@ pub use crate::app_settings::AppSettings;
 pub use crate::erasure::{Receipt, Wanted};
 pub use crate::retention::{LongerFlow, Retention};
 pub use crate::rules::{RedactionRules, RouteRules};
-pub use crate::sampling::Sampling;
+pub use crate::sampling::{HighValue, Sampling, SamplingRule};
 pub use crate::usage::{Cost, DayUse, Prices, UsageByHour};
 pub use apps::{AppItem, AppsAnswer};
 pub use erasures::{AuditAnswer, AuditItem, ErasureItem, ErasureKind, ErasureState, ErasuresAnswer};

@@ -73,8 +73,8 @@ async fn receive(state: IntakeState, door: Door, request: Request<Body>) -> Resp
         Ok(rejections) => {
             let settings = (door == Door::Agent).then(|| {
                 let gate = &state.pipeline.gate;
-                let rate = gate.sampling_rate(&sender.app, &sender.settings.admission, gate.now());
-                sender.settings.sampling.for_agents(rate)
+                let (policy, rules) = (&sender.settings.admission, &sender.settings.sampling);
+                rules.for_agents(gate.sampling_rate(&sender.app, policy, rules, gate.now()))
             });
             answer::accepted(door, &rejections, form, settings)
         }

@@ -143,3 +143,5 @@ pub const PROMOTING_NAME_BYTES_MAX: usize = 256;
 /// The shortest and the longest wait with which somebody may be called satisfied.
 pub const APDEX_TARGET_MILLIS_MIN: f64 = 50.0;
 pub const APDEX_TARGET_MILLIS_MAX: f64 = 60_000.0;
+/// Rules of sampling in each of their lists.
+pub const SAMPLING_RULES_MAX: usize = 50;

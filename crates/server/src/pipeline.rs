@@ -114,7 +114,7 @@ impl Pipeline {
         self.screen.sift(&mut enriched);
         let (policy, now) = (&request.settings.admission, self.gate.now());
         self.gate.hold_sessions(&mut enriched, policy, now);
-        let sampled = self.gate.thin(&mut enriched, policy, now);
+        let sampled = self.gate.thin(&mut enriched, policy, &request.settings.sampling, now);
         let used = usage::of(&enriched, request.signal, request.body.len(), opened.len());
         self.gate.take_events(&request.app, policy, coming(&used), now)?;
         Ok(Prepared {

@@ -1,16 +1,21 @@
 //! What the operator has set for the agents of one application. It goes back with every answer to an agent, which keeps
 //! it for the sessions that it begins from then on.
 
+mod rules;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::limits::{PROMOTING_EVENTS_MAX, PROMOTING_NAME_BYTES_MAX};
 
+pub use rules::{HighValue, SamplingRule};
+
 /// The features that an agent can leave off, in the order in which it sheds them by itself.
 pub const FEATURES: [&str; 7] = ["user_timing", "console", "resources", "frames", "reports", "scroll", "clicks"];
 
-/// Which sessions the agents of an application record, and what they leave off.
+/// Which sessions the agents of an application record, what they leave off, and what is kept of what comes. No figure is off by
+/// any of it: docs/sampling.md.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sampling {
@@ -22,6 +27,22 @@ pub struct Sampling {
     pub promote_on: Vec<String>,
     /// Features to leave off: user_timing, console, resources, frames, reports, scroll, clicks.
     pub off: Vec<String>,
+    /// Of these everything is kept. Agents bring a session back that comes to such a route or event.
+    pub high_value: Vec<HighValue>,
+    /// The first one that means a record says how much of its kind is kept, of whatever sender.
+    pub rules: Vec<SamplingRule>,
+    /// Share of the views whose static files (`browser.resource_timing`) are kept, 0 to 1; null is all.
+    #[schema(minimum = 0, maximum = 1)]
+    pub static_rate: Option<f64>,
+    /// Of sessions that failures brought back, the share of which more is kept than the failures, 0 to 1; null is all.
+    #[schema(minimum = 0, maximum = 1)]
+    pub brought_back_rate: Option<f64>,
+    /// The least share of sessions and traces, however much comes; what is too much is refused then. Null is none.
+    #[schema(minimum = 0, maximum = 1)]
+    pub rate_min: Option<f64>,
+    /// The most share of sessions and traces, of whatever sender; null is all.
+    #[schema(minimum = 0, maximum = 1)]
+    pub rate_max: Option<f64>,
 }
 
 impl Sampling {
@@ -42,7 +63,7 @@ impl Sampling {
         }
         match self.off.iter().find(|name| !FEATURES.contains(&name.as_str())) {
             Some(name) => Err(format!("off names `{name}`; an agent can leave off {}", FEATURES.join(", "))),
-            None => Ok(()),
+            None => self.check_rules(),
         }
     }
 
@@ -56,9 +77,13 @@ impl Sampling {
         if let Some(rate) = self.sample_rate {
             settings.insert("sampleRate".to_owned(), rate.into());
         }
-        for (name, list) in [("promoteOn", &self.promote_on), ("off", &self.off)] {
+        let high_value = self.high_value.iter().filter_map(HighValue::name);
+        let promote_on = self.promote_on.iter().map(String::as_str).chain(high_value).collect();
+        for (name, list) in
+            [("promoteOn", promote_on), ("off", self.off.iter().map(String::as_str).collect::<Vec<_>>())]
+        {
             if !list.is_empty() {
-                settings.insert(name.to_owned(), list.clone().into());
+                settings.insert(name.to_owned(), list.into());
             }
         }
         settings.into()
@@ -98,5 +123,15 @@ mod tests {
         let sampling = Sampling { sample_rate: Some(0.25), off: vec!["scroll".to_owned()], ..Sampling::default() };
         assert_eq!(sampling.for_agents(1.0).to_string(), r#"{"off":["scroll"],"sampleRate":0.25}"#);
         assert_eq!(Sampling::default().for_agents(0.5).to_string(), r#"{"sampleRateMax":0.5}"#);
+        let high_value = |route: Option<&str>, event: Option<&str>| HighValue {
+            route: route.map(str::to_owned),
+            event: event.map(str::to_owned),
+        };
+        let sampling = Sampling {
+            promote_on: vec!["lost".to_owned()],
+            high_value: vec![high_value(Some("/checkout"), None), high_value(None, Some("order"))],
+            ..Sampling::default()
+        };
+        assert_eq!(sampling.for_agents(1.0).to_string(), r#"{"promoteOn":["lost","/checkout","order"]}"#);
     }
 }

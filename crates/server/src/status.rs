@@ -115,7 +115,8 @@ impl UsageSource for Counted {
     }
 
     fn sampling_rate(&self, app: &AppId) -> f64 {
-        self.gate.sampling_rate(app, &self.directory.settings_of(app).admission, self.gate.now())
+        let settings = self.directory.settings_of(app);
+        self.gate.sampling_rate(app, &settings.admission, &settings.sampling, self.gate.now())
     }
 }
 

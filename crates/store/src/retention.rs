@@ -26,6 +26,8 @@ pub struct Longer {
 pub enum Flow {
     /// Views, events and browser spans of a route.
     Route(String),
+    /// The same of a route and all below it.
+    RouteAndBelow(String),
     /// Events of a name.
     Event(String),
 }
@@ -36,13 +38,16 @@ impl Keep {
         self.rules().map(|(_, _, before)| before).fold(self.before_unix_nano, i64::min)
     }
 
-    /// The rules that mean this table, as column, value and time.
+    /// The rules that mean this table, as condition on its text, that text, and time.
     fn rules(&self) -> impl Iterator<Item = (&'static str, &str, i64)> {
         self.longer.iter().filter_map(|longer| match (&longer.flow, self.table) {
             (Flow::Route(route), Table::Views | Table::Events | Table::Spans) => {
-                Some(("route", route.as_str(), longer.before_unix_nano))
+                Some(("route = ?", route.as_str(), longer.before_unix_nano))
             }
-            (Flow::Event(name), Table::Events) => Some(("name", name.as_str(), longer.before_unix_nano)),
+            (Flow::RouteAndBelow(route), Table::Views | Table::Events | Table::Spans) => {
+                Some(("startsWith(concat(route, '/'), concat(?, '/'))", route.as_str(), longer.before_unix_nano))
+            }
+            (Flow::Event(name), Table::Events) => Some(("name = ?", name.as_str(), longer.before_unix_nano)),
             _ => None,
         })
     }
@@ -52,8 +57,8 @@ impl Keep {
         let time = time_of(self.table);
         let mut sql = format!("app = ? AND {time} < {}", instant(self.before_unix_nano));
         let mut texts = vec![app.as_str()];
-        for (column, value, before) in self.rules() {
-            sql.push_str(&format!(" AND NOT ({column} = ? AND {time} >= {})", instant(before)));
+        for (condition, value, before) in self.rules() {
+            sql.push_str(&format!(" AND NOT ({condition} AND {time} >= {})", instant(before)));
             texts.push(value);
         }
         (sql, texts)

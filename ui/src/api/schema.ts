@@ -847,6 +847,19 @@ export interface components {
             /** @description Why the file on the disk is not the one in use; null when it is. */
             problem: string | null;
         };
+        /** @description Something of which all is kept: exactly one of a route and an event. */
+        HighValue: {
+            /**
+             * @description Name of an event, such as that of a transaction.
+             * @default null
+             */
+            event: string | null;
+            /**
+             * @description A route as reports show it, and what is below it: its views, and their events and browser spans.
+             * @default null
+             */
+            route: string | null;
+        };
         /** @description One bin of a histogram. Its upper edge belongs to it, its lower one does not (but for 0). */
         HistogramBin: {
             /**
@@ -1378,6 +1391,12 @@ export interface components {
             events_days: number;
             /**
              * Format: int32
+             * @description Days for which the routes and events are kept that `/api/v1/sampling` names as of high value; null is no longer than the rest.
+             * @default null
+             */
+            high_value_days: number | null;
+            /**
+             * Format: int32
              * @default 30
              */
             logs_days: number;
@@ -1490,8 +1509,22 @@ export interface components {
             /** Format: double */
             views: number;
         };
-        /** @description Which sessions the agents of an application record, and what they leave off. */
+        /**
+         * @description Which sessions the agents of an application record, what they leave off, and what is kept of what comes. No figure is off by
+         *     any of it: docs/sampling.md.
+         */
         Sampling: {
+            /**
+             * Format: double
+             * @description Of sessions that failures brought back, the share of which more is kept than the failures, 0 to 1; null is all.
+             * @default null
+             */
+            brought_back_rate: number | null;
+            /**
+             * @description Of these everything is kept. Agents bring a session back that comes to such a route or event.
+             * @default []
+             */
+            high_value: components["schemas"]["HighValue"][];
             /**
              * @description Features to leave off: user_timing, console, resources, frames, reports, scroll, clicks.
              * @default []
@@ -1504,11 +1537,53 @@ export interface components {
             promote_on: string[];
             /**
              * Format: double
+             * @description The most share of sessions and traces, of whatever sender; null is all.
+             * @default null
+             */
+            rate_max: number | null;
+            /**
+             * Format: double
+             * @description The least share of sessions and traces, however much comes; what is too much is refused then. Null is none.
+             * @default null
+             */
+            rate_min: number | null;
+            /**
+             * @description The first one that means a record says how much of its kind is kept, of whatever sender.
+             * @default []
+             */
+            rules: components["schemas"]["SamplingRule"][];
+            /**
+             * Format: double
              * @description Share of the sessions to record, 0 to 1; null leaves it to the page. Every record carries the probability that held
              *     when its session began, so figures stay right whatever is set, and whenever.
              * @default null
              */
             sample_rate: number | null;
+            /**
+             * Format: double
+             * @description Share of the views whose static files (`browser.resource_timing`) are kept, 0 to 1; null is all.
+             * @default null
+             */
+            static_rate: number | null;
+        };
+        /** @description Something that is kept more seldom than the rest: exactly one of a route and an event. */
+        SamplingRule: {
+            /**
+             * @description Name of an event.
+             * @default null
+             */
+            event: string | null;
+            /**
+             * Format: double
+             * @description Share that is kept, 0 to 1; where fewer of the sessions are, that share holds.
+             * @default 0
+             */
+            rate: number;
+            /**
+             * @description A route as reports show it, and what is below it.
+             * @default null
+             */
+            route: string | null;
         };
         /** @description What sampling has kept away. */
         SavedUsage: {

@@ -59,10 +59,11 @@ pub(super) async fn preview_retention(
     let app = app.check(&state)?;
     let Json(wanted) = body.map_err(|rejection| ApiError::bad_body(rejection.body_text()))?;
     AppSetting::check(&wanted).map_err(ApiError::bad_body)?;
+    let high_value = state.settings.of(&app).sampling.high_value.clone();
     let now = i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos()).unwrap_or(i64::MAX);
     let count = async {
         let mut tables = Vec::new();
-        for keep in wanted.keeps(now) {
+        for keep in wanted.keeps(&high_value, now) {
             let rows = state.store.count_old(&app, &keep).await.map_err(QueryError::Store)?;
             tables.push(RetentionTable { table: keep.table.name(), before: Time(keep.before_unix_nano), rows });
         }

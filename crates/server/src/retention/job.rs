@@ -5,8 +5,7 @@ use limen_store::{Store, StoreError, Table};
 use time::OffsetDateTime;
 use tokio::time::sleep;
 
-use super::Retention;
-use crate::app_settings::AppSetting;
+use super::keeps;
 use crate::directory::Directory;
 use crate::limits::{RETENTION_EVERY, RETENTION_LOOKS_EVERY, RETENTION_WAITS_FOR_SUMS};
 use crate::metadata::{App, Metadata, MetadataError};
@@ -60,14 +59,14 @@ impl Keeper {
             return Ok(Round::SumsMissing);
         }
         for app in &apps {
-            let views = Retention::of(&app.settings).keeps(now);
+            let views = keeps(&app.settings, now);
             let views = views.iter().find(|keep| keep.table == Table::Views);
             if let Some(keep) = views {
                 self.store.note_kept_from(&app.id, keep.before_unix_nano).await?;
             }
         }
         for table in Table::ALL {
-            let keeps = apps.iter().flat_map(|app| Retention::of(&app.settings).keeps(now));
+            let keeps = apps.iter().flat_map(|app| keeps(&app.settings, now));
             let oldest = keeps.filter(|keep| keep.table == table).map(|keep| keep.everything_before()).min();
             let months = self.store.drop_months(table, oldest.unwrap_or(i64::MIN)).await?;
             if !months.is_empty() {
@@ -77,7 +76,7 @@ impl Keeper {
         }
         for app in &apps {
             let mut dropped = Vec::new();
-            for keep in Retention::of(&app.settings).keeps(now) {
+            for keep in keeps(&app.settings, now) {
                 let rows = self.store.drop_old(&app.id, &keep).await?;
                 if rows > 0 {
                     dropped.push(format!("{} {}", rows, keep.table.name()));
@@ -95,7 +94,7 @@ impl Keeper {
     /// Whether something would go of which no sums were made: after an update, or while the spool has kept the job waiting.
     async fn drops_what_is_not_summed(&self, apps: &[App], now: i64) -> Result<bool, KeeperError> {
         let summed = closed_until(mark(&self.store).await?) * 1_000_000_000;
-        let keeps = apps.iter().flat_map(|app| Retention::of(&app.settings).keeps(now));
+        let keeps = apps.iter().flat_map(|app| keeps(&app.settings, now));
         Ok(keeps.filter(|keep| keep.table == Table::Views).any(|keep| keep.before_unix_nano > summed))
     }
 }

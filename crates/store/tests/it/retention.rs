@@ -43,6 +43,14 @@ async fn rows_past_their_days_go_and_chosen_flows_stay_longer() {
     assert_eq!(store.drop_old(&shop, &keep(Table::Events)).await.expect("dropped"), 10);
     assert_eq!((count(store, "shop", Table::Views).await, count(store, "shop", Table::Events).await), (35, 50));
     assert_eq!((count(store, "blog", Table::Views).await, count(store, "blog", Table::Events).await), (60, 60));
+    // A route with all below it is no route that only begins alike.
+    let below = |route: &str| Longer { flow: Flow::RouteAndBelow(route.to_owned()), before_unix_nano: NOW - 39 * DAY };
+    let count_old = async |route: &str| {
+        let keep = Keep { table: Table::Views, before_unix_nano: NOW - 29 * DAY, longer: vec![below(route)] };
+        store.count_old(&AppId::parse("blog").expect("valid"), &keep).await.expect("counted")
+    };
+    let routes = ["/elsewhere", "/it's", "/it's \\ here"];
+    assert_eq!([count_old(routes[0]).await, count_old(routes[1]).await, count_old(routes[2]).await], [30, 30, 25]);
     assert_eq!(keep(Table::Views).everything_before(), NOW - 39 * DAY);
     assert_eq!(keep(Table::Logs).everything_before(), NOW - 29 * DAY);
 }

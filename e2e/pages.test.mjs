@@ -66,6 +66,32 @@ test("a session opens from the list and tells its views and its error", async ()
   await picture(page, "session");
 });
 
+test("logs are searched, opened between their neighbours, and lead to their trace", async () => {
+  await page.getByRole("link", { name: "Logs" }).first().click();
+  const rows = page.getByTestId("log-row");
+  await rows.first().waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("service:payment level>=info");
+  await page.keyboard.press("Enter");
+  await page.getByText("records", { exact: false }).first().waitFor();
+  await eventually("lines of payment alone", async () => {
+    const lines = await rows.allTextContents();
+    return lines.length > 0 && lines.every((line) => line.includes("payment"));
+  });
+  assert.match(page.url(), /search=service%3Apayment/);
+  await page.keyboard.press("Escape");
+  await rows.first().getByRole("button").first().click();
+  await page.getByRole("button", { name: "Lines around it from payment" }).click();
+  await page.getByLabel("Lines around it").locator("[aria-current]").waitFor();
+  await picture(page, "logs");
+  await page.getByRole("link", { name: "Trace", exact: true }).first().click();
+  await page.getByRole("treegrid").waitFor();
+
+  await page.goto(`${limen.url}/logs?search=${encodeURIComponent("level:loud")}`);
+  await page.getByText("levels are trace, debug").first().waitFor();
+  complaints.splice(0);
+});
+
 test("a trace shows browser and database in one waterfall", async () => {
   const { sessions } = await ask("/sessions");
   const { requests } = await ask(`/sessions/${sessions[0].id}`);

@@ -50,6 +50,11 @@ export function lineOf(log: LogItem): string {
   return log.body || log.event_name;
 }
 
+/** The thousandths behind a clock's seconds. */
+export function millisOf(time: string): string {
+  return `.${String(new Date(time).getMilliseconds()).padStart(3, '0')}`;
+}
+
 export interface Bar {
   time: number;
   total: number;

@@ -1,3 +1,4 @@
+// The list of log records and its chart, without a browser.
 import { describe, expect, it } from 'vitest';
 import { barsOf, joinLogs, keyOf, lineOf, prependTail, quoted, toggleTerm, type LogItem } from './list';
 

@@ -3,6 +3,7 @@
 mod agent;
 mod faults;
 mod ingest;
+mod load;
 mod machine;
 mod page;
 mod range;
@@ -41,6 +42,8 @@ enum Part {
     Agent(agent::Options),
     /// Kills server and engine under load and looks for what is lost or doubled: a good five minutes.
     Faults(faults::Options),
+    /// How long senders wait for their answers at full and at half load: about two minutes.
+    Load(load::Options),
     /// What questions over a week of 20 million events cost, from views and from sums: about ten minutes.
     Range(range::Options),
 }
@@ -57,6 +60,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.part {
         Some(Part::Agent(options)) => return agent::run(workspace, options),
         Some(Part::Faults(options)) => return faults::run(workspace, options),
+        Some(Part::Load(options)) => return load::run(workspace, options),
         Some(Part::Range(options)) => return range::run(workspace, options),
         None => {}
     }

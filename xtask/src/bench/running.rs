@@ -59,7 +59,7 @@ fn start(workspace: &Workspace, server: &Server, children: &mut Children) -> Res
 }
 
 /// Resident memory of our server and its engine, by the first argument of each. `ps` says it alike everywhere.
-fn resident_mib(server: &Server) -> Result<BTreeMap<String, f64>> {
+pub fn resident_mib(server: &Server) -> Result<BTreeMap<String, f64>> {
     let text = shell::output(Command::new("ps").args(["-axww", "-o", "rss=,args="]))?;
     Ok(by_role(&text, &server.binary.display().to_string(), &server.data.display().to_string()))
 }

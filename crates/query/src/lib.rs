@@ -8,6 +8,7 @@ mod first_event;
 mod logs;
 mod metrics;
 mod pages;
+mod services;
 mod session;
 mod sessions;
 mod stored;
@@ -47,6 +48,7 @@ pub use pages::{Page, pages};
 pub use precision::Interval;
 pub use rollup::{Source, SourceKind, Wanted, classes};
 pub use scope::{Dimension, Filter, Range, Scope, ScopeRequest};
+pub use services::{Load, Service, ServiceCall, ServiceKind, ServicesAnswer, services};
 pub use session::{
     EventKind, InpDetail, LcpDetail, NavigationPhases, RequestItem, SessionAnswer, SessionEvent, SessionView, session,
 };

@@ -48,6 +48,11 @@ pub const QUERY_ROWS_MAX: u32 = 100_000;
 pub const QUERY_MEMORY_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// How long a whole question may take, for the case that the engine does not keep its own limit.
 pub const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
+/// Spans that the map of services looks at; above, it looks at one trace of several.
+pub const SERVICE_SPANS_MAX: u64 = 400_000;
+/// Services and calls between them in one map.
+pub const SERVICE_CALLS_MAX: u32 = 500;
+
 /// Bytes and terms of a search in logs.
 pub const SEARCH_BYTES_MAX: usize = 2048;
 pub const SEARCH_TERMS_MAX: usize = 20;

@@ -19,6 +19,7 @@ mod redaction;
 mod retention;
 mod routes;
 mod sampling;
+mod services;
 mod sessions;
 mod settings;
 mod state;
@@ -73,6 +74,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(sessions::session))
         .routes(routes!(traces::traces))
         .routes(routes!(traces::trace))
+        .routes(routes!(services::services))
         .routes(routes!(logs::logs))
         .routes(routes!(logs::log_series))
         .routes(routes!(logs::log_fields))

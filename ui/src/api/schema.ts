@@ -386,6 +386,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How do the services hang together? Pages, services, databases and outside hosts, and the calls between them. */
+        get: operations["services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -946,6 +963,34 @@ export interface components {
             main: string;
             /** @description OTLP over HTTP. */
             otlp: string;
+        };
+        /** @description How much there is to do and how it goes. Every count is weighted: a trace that was sampled stands for others. */
+        Load: {
+            /**
+             * Format: double
+             * @description Share of them that failed: an error status, an error type, or an HTTP status of 500 and above. 0 to 1.
+             */
+            failed: number;
+            /**
+             * Format: double
+             * @description How long half of them take at most, in milliseconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description How long 95 of 100 take at most, in milliseconds.
+             */
+            p95: number;
+            /**
+             * Format: double
+             * @description Per second of the range.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Requests taken by a service, traces begun by a browser, calls made to a database or an outside host.
+             */
+            requests: number;
         };
         /** @description A log record and its neighbours. */
         LogContextAnswer: {
@@ -1605,6 +1650,22 @@ export interface components {
              */
             share: number | null;
         };
+        /** @description What answers calls or begins them. */
+        Service: {
+            kind: components["schemas"]["ServiceKind"];
+            load: components["schemas"]["Load"];
+            name: string;
+        };
+        /** @description Who calls whom. */
+        ServiceCall: {
+            from: string;
+            from_kind: components["schemas"]["ServiceKind"];
+            load: components["schemas"]["Load"];
+            to: string;
+            to_kind: components["schemas"]["ServiceKind"];
+        };
+        /** @enum {string} */
+        ServiceKind: "browser" | "service" | "database" | "outside";
         /** @description What one service did in a trace. */
         ServiceTime: {
             /** @description `service.name`; empty when the sender gave none. */
@@ -1616,6 +1677,19 @@ export interface components {
             own_time: number;
             /** Format: int64 */
             spans: number;
+        };
+        /** @description The map of services of a range. */
+        ServicesAnswer: {
+            calls: components["schemas"]["ServiceCall"][];
+            /**
+             * Format: int64
+             * @description Whole traces that were looked at: one of this many, chosen by their ids, when there are very many spans. Counts are
+             *     scaled up.
+             */
+            one_of: number;
+            range: components["schemas"]["Range"];
+            /** @description The most called first. */
+            services: components["schemas"]["Service"][];
         };
         /** @description One session as a story: views as chapters, with what happened in them. */
         SessionAnswer: {
@@ -4214,6 +4288,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sampling"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    services: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServicesAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -12,6 +12,7 @@ mod metrics;
 mod no_means;
 mod rollup;
 mod sampling;
+mod services;
 mod sessions;
 mod stored;
 mod traces;

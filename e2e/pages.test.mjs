@@ -110,6 +110,20 @@ test("a trace shows browser and database in one waterfall", async () => {
   await picture(page, "trace");
 });
 
+test("the map of services goes from the page to the database and on to the logs of one", async () => {
+  await page.goto(`${limen.url}/services`);
+  const map = page.getByRole("region", { name: "Map of services" });
+  await map.getByTestId("call-row").first().waitFor();
+  const box = (name) => map.getByRole("button", { name: new RegExp(`^${name} `) });
+  for (const name of ["shop-web", "gateway", "payment", "postgresql"]) await box(name).first().waitFor();
+  await picture(page, "services");
+  await box("payment").first().click();
+  await map.getByRole("heading", { name: "Calls of payment" }).waitFor();
+  await map.getByRole("link", { name: "Its logs" }).click();
+  await page.getByTestId("log-row").first().waitFor();
+  assert.match(page.url(), /filter=service%3Apayment/);
+});
+
 test("the pages hold in the dark and on a phone", async () => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(limen.url);

@@ -31,4 +31,5 @@ export type Logs = Get<'/api/v1/logs'>;
 export type LogSeries = Get<'/api/v1/logs/series'>;
 export type LogFields = Get<'/api/v1/logs/fields'>;
 export type LogContext = Get<'/api/v1/logs/context'>;
+export type Services = Get<'/api/v1/services'>;
 export type TraceMark = Trace['marks'][number];

@@ -16,6 +16,7 @@ export const KEYS: Key[] = [
   { keys: 'g o', does: 'Go to Overview', group: 'Everywhere' },
   { keys: 'g s', does: 'Go to Sessions', group: 'Everywhere' },
   { keys: 'g t', does: 'Go to Traces', group: 'Everywhere' },
+  { keys: 'g m', does: 'Go to the map of services', group: 'Everywhere' },
   { keys: 'g l', does: 'Go to Logs', group: 'Everywhere' },
   { keys: 'j k', does: 'Next, previous row', group: 'Lists' },
   { keys: 'Enter', does: 'Open the row', group: 'Lists' },

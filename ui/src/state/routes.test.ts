@@ -12,6 +12,7 @@ describe('pageOf', () => {
     [`/sessions/${ID}`, { name: 'session', id: ID }],
     [`/traces/${ID.toUpperCase()}`, { name: 'trace', id: ID }],
     ['/traces/%3Cscript%3E', { name: 'nowhere' }],
+    ['/services', { name: 'services' }],
     ['/logs', { name: 'logs' }],
     ['/logs/x', { name: 'nowhere' }],
     ['/else', { name: 'nowhere' }],

@@ -6,6 +6,7 @@ export type Page =
   | { name: 'session'; id: string }
   | { name: 'traces' }
   | { name: 'trace'; id: string }
+  | { name: 'services' }
   | { name: 'logs' }
   | { name: 'nowhere' };
 
@@ -18,6 +19,7 @@ export function pageOf(path: string): Page {
   if (first === '' && !second) return { name: 'overview' };
   if (first === 'sessions') return second === undefined ? { name: 'sessions' } : withId('session', second, SESSION_ID);
   if (first === 'traces') return second === undefined ? { name: 'traces' } : withId('trace', second, TRACE_ID);
+  if (first === 'services' && second === undefined) return { name: 'services' };
   if (first === 'logs' && second === undefined) return { name: 'logs' };
   return { name: 'nowhere' };
 }

@@ -61,6 +61,10 @@ outcomes! {
     KeyMissing = "key_missing",
     /// Refused: no application has this ingest key.
     KeyUnknown = "key_unknown",
+    /// Refused: this ingest key was disabled, or deleted and its grace is over.
+    KeyEnded = "key_ended",
+    /// Refused: a page sent a server key, which is a secret of services.
+    KeyNotForPages = "key_not_for_pages",
     /// Refused: the page's origin is not on the list of its application.
     OriginRefused = "origin_refused",
     /// Refused for now: requests come from this address, or its network, faster than its application lets them.

@@ -16,9 +16,10 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use limen_model::enriched::EnrichedBatch;
-use limen_model::{AppId, IngestKey, Outcome};
+use limen_model::{AppId, Outcome};
 use time::OffsetDateTime;
 
+use crate::keys::KeyId;
 use crate::limits::{ADDRESSES_MAX, KEYS_REMEMBERED_MAX, SESSIONS_MAX};
 use crate::pipeline::Refusal;
 use crate::sampling::Sampling;
@@ -33,7 +34,7 @@ pub use thinning::LeftOut;
 #[derive(Debug, Clone, Copy)]
 pub struct Asker<'a> {
     pub app: &'a AppId,
-    pub key: &'a IngestKey,
+    pub key: &'a KeyId,
     pub address: IpAddr,
     pub origin: Option<&'a str>,
     /// Whether only a page knocks at this door; a service sends no origin.
@@ -229,12 +230,12 @@ mod tests {
         gate: Gate,
         policy: Admission,
         app: AppId,
-        key: IngestKey,
+        key: KeyId,
     }
 
     impl Knock {
         fn with(policy: Admission) -> Self {
-            let (app, key) = (AppId::parse("shop").expect("valid"), IngestKey::parse("lkp_1").expect("valid"));
+            let (app, key) = (AppId::parse("shop").expect("valid"), KeyId("1".to_owned()));
             Self { gate: Gate::default(), policy, app, key }
         }
 

@@ -9,6 +9,7 @@ mod breakdown;
 mod erasures;
 mod error;
 mod export;
+mod keys;
 mod logs;
 mod metrics;
 mod openapi;
@@ -46,6 +47,8 @@ pub use crate::admission::Admission;
 pub use crate::apdex::ApdexTarget;
 pub use crate::app_settings::AppSettings;
 pub use crate::erasure::{Receipt, Wanted};
+pub use crate::keys::{FreshKey, Key, KeyKind};
+pub use crate::metadata::KeyRefusal;
 pub use crate::retention::{LongerFlow, Retention};
 pub use crate::rules::{RedactionRules, RouteRules};
 pub use crate::sampling::{HighValue, Sampling, SamplingRule};
@@ -55,7 +58,7 @@ pub use erasures::{AuditAnswer, AuditItem, ErasureItem, ErasureKind, ErasureStat
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount, RoutesOverLimit};
 pub use retention::{RetentionPreview, RetentionTable};
-pub use state::{ApiState, Directory, OutcomeSource, People, SettingsStore, StatusSource, UsageSource};
+pub use state::{ApiState, Directory, Keys, OutcomeSource, People, SettingsStore, StatusSource, UsageSource};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer, UsagePoint};
 
@@ -83,6 +86,8 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))
         .routes(routes!(admission::admission, admission::set_admission))
+        .routes(routes!(keys::keys, keys::make_key))
+        .routes(routes!(keys::change_key, keys::delete_key))
         .routes(routes!(usage::usage))
         .routes(routes!(prices::prices, prices::set_prices))
         .routes(routes!(routes::route_rules, routes::set_route_rules))

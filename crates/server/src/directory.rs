@@ -7,6 +7,7 @@ use limen_enrich::Rules;
 use limen_model::{AppId, IngestKey};
 
 use crate::app_settings::AppSettings;
+use crate::keys::{Key, lookup};
 use crate::metadata::App;
 use crate::rules;
 
@@ -17,7 +18,7 @@ pub struct Directory {
 
 #[derive(Debug, Default)]
 struct Apps {
-    by_key: HashMap<IngestKey, AppId>,
+    by_key: HashMap<String, Arc<Key>>,
     settings: HashMap<AppId, Arc<AppSettings>>,
     rules: HashMap<AppId, Arc<Rules>>,
     all: Vec<App>,
@@ -25,15 +26,17 @@ struct Apps {
 
 impl Directory {
     pub fn replace(&self, apps: Vec<App>) {
-        let by_key = apps.iter().map(|app| (app.key.clone(), app.id.clone())).collect();
+        let keys = apps.iter().flat_map(|app| &app.keys);
+        let by_key = keys.map(|key| (key.lookup.clone(), Arc::new(key.clone()))).collect();
         let settings = apps.iter().map(|app| (app.id.clone(), Arc::new(app.settings.clone()))).collect();
         let rules = apps.iter().map(|app| (app.id.clone(), rules::of(&app.settings))).collect();
         *self.apps.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
             Apps { by_key, settings, rules, all: apps };
     }
 
-    pub fn app_of(&self, key: &IngestKey) -> Option<AppId> {
-        self.read().by_key.get(key).cloned()
+    /// The key that was sent, whether it is still taken or not.
+    pub fn key(&self, sent: &IngestKey) -> Option<Arc<Key>> {
+        self.read().by_key.get(&lookup(sent.as_str())).cloned()
     }
 
     /// What is set for an application; of one that is not known, what nobody has set.

@@ -124,6 +124,7 @@ fn admitted<'a>(
     let text = |name| parts.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     Admitted {
         app: sender.app.clone(),
+        key: sender.key.id.clone(),
         settings: Arc::clone(&sender.settings),
         format: terms.format,
         encoding: terms.encoding,

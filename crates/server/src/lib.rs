@@ -15,6 +15,8 @@ mod geo;
 mod hosts;
 pub mod intake;
 mod jobs;
+mod key_ring;
+mod keys;
 pub mod limits;
 mod metadata;
 mod outcomes;

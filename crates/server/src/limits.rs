@@ -145,3 +145,11 @@ pub const APDEX_TARGET_MILLIS_MIN: f64 = 50.0;
 pub const APDEX_TARGET_MILLIS_MAX: f64 = 60_000.0;
 /// Rules of sampling in each of their lists.
 pub const SAMPLING_RULES_MAX: usize = 50;
+/// Ingest keys of one application, those included that ended lately …
+pub const KEYS_MAX: i64 = 100;
+/// … and bytes of the name of one.
+pub const KEY_NAME_BYTES_MAX: usize = 100;
+/// Seconds for which a deleted key may still be taken.
+pub const KEY_GRACE_SECONDS_MAX: i64 = 90 * 86_400;
+/// Seconds for which a key that has ended is still listed.
+pub const KEY_ENDED_KEPT_SECONDS: i64 = 30 * 86_400;

@@ -1,6 +1,7 @@
 //! What Limen must remember beside telemetry: its applications, their keys and settings, and erasures, in SQLite.
 
 mod erasures;
+mod keys;
 mod steps;
 mod usage;
 
@@ -12,8 +13,10 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::app_settings::AppSettings;
+use crate::keys::{FreshKey, Key, KeyKind, shown};
 
 pub use erasures::AuditEntry;
+pub use keys::KeyRefusal;
 
 /// Why the applications cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +40,9 @@ pub enum MetadataError {
 pub struct App {
     pub id: AppId,
     pub name: String,
+    /// The one that pages are told to send, of all that are taken.
     pub key: IngestKey,
+    pub keys: Vec<Key>,
     pub created: OffsetDateTime,
     pub settings: AppSettings,
 }
@@ -63,10 +68,14 @@ impl Metadata {
     }
 
     pub async fn apps(&self) -> Result<Vec<App>, MetadataError> {
-        let rows: Vec<AppRow> = sqlx::query_as("SELECT id, name, key, created FROM apps ORDER BY created, id")
-            .fetch_all(&self.pool)
-            .await?;
-        let mut apps = rows.into_iter().map(read_app).collect::<Result<Vec<App>, _>>()?;
+        let rows: Vec<AppRow> =
+            sqlx::query_as("SELECT id, name, created FROM apps ORDER BY created, id").fetch_all(&self.pool).await?;
+        let keys = self.keys().await?;
+        let read = |row: AppRow| {
+            let of_app = keys.iter().filter(|key| key.app.as_str() == row.0).cloned().collect();
+            read_app(row, of_app)
+        };
+        let mut apps = rows.into_iter().map(read).collect::<Result<Vec<App>, _>>()?;
         let documents: Vec<(String, String, String)> =
             sqlx::query_as("SELECT app, name, value FROM app_settings").fetch_all(&self.pool).await?;
         for (id, name, value) in documents {
@@ -80,15 +89,22 @@ impl Metadata {
 
     /// Makes an application with a new random key. An existing one of that name stays as it is.
     pub async fn create_app(&self, id: &AppId) -> Result<(), MetadataError> {
-        let created = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
-        sqlx::query("INSERT INTO apps (id, name, key, created) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")
-            .bind(id.as_str())
-            .bind(id.as_str())
-            .bind(random_key()?)
-            .bind(created)
-            .execute(&self.pool)
-            .await?;
-        Ok(())
+        let now = OffsetDateTime::now_utc();
+        let random = random_bytes().map_err(MetadataError::Random)?;
+        let FreshKey { key, text } = FreshKey::of(id, KeyKind::Browser, "first key", random, now.unix_timestamp());
+        let mut transaction = self.pool.begin().await?;
+        let made =
+            sqlx::query("INSERT INTO apps (id, name, key, created) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")
+                .bind(id.as_str())
+                .bind(id.as_str())
+                .bind(text)
+                .bind(now.format(&Rfc3339).unwrap_or_default())
+                .execute(&mut *transaction)
+                .await?;
+        if made.rows_affected() > 0 {
+            keys::insert(&mut transaction, &key).await?;
+        }
+        Ok(transaction.commit().await?)
     }
 
     /// Keeps the document of a setting in place of the one before.
@@ -116,24 +132,19 @@ impl Metadata {
     }
 }
 
-type AppRow = (String, String, String, String);
+type AppRow = (String, String, String);
 
-fn read_app((id, name, key, created): AppRow) -> Result<App, MetadataError> {
+fn read_app((id, name, created): AppRow, keys: Vec<Key>) -> Result<App, MetadataError> {
     let damaged = |what: String| MetadataError::Damaged(what);
+    let key = shown(keys.iter(), OffsetDateTime::now_utc().unix_timestamp());
     Ok(App {
         id: AppId::parse(&id).map_err(|error| damaged(format!("id `{id}`: {error}")))?,
-        key: IngestKey::parse(&key).map_err(|error| damaged(format!("key of `{id}`: {error}")))?,
+        key: key.ok_or_else(|| damaged(format!("no key of `{id}` is for pages")))?,
+        keys,
         created: OffsetDateTime::parse(&created, &Rfc3339).map_err(|error| damaged(format!("{created}: {error}")))?,
         settings: AppSettings::default(),
         name,
     })
-}
-
-/// 128 random bits, told apart from other secrets by the prefix: "limen key, public".
-fn random_key() -> Result<String, MetadataError> {
-    let bytes = random_bytes::<16>().map_err(MetadataError::Random)?;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("lkp_{hex}"))
 }
 
 /// Random bytes from the operating system.

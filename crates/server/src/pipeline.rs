@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::admission::{Coming, Gate, LeftOut};
 use crate::app_settings::AppSettings;
 use crate::erasure::{Passage, Screen};
+use crate::keys::KeyId;
 use crate::outcomes::Outcomes;
 use crate::supervisor::EngineState;
 use crate::usage::{Usage, Used};
@@ -24,6 +25,7 @@ use crate::usage::{Usage, Used};
 #[derive(Debug)]
 pub struct Admitted<'a> {
     pub app: AppId,
+    pub key: KeyId,
     pub settings: Arc<AppSettings>,
     pub format: Format,
     pub encoding: Encoding,
@@ -76,6 +78,7 @@ pub struct Pipeline {
 #[derive(Debug)]
 pub struct Prepared {
     app: AppId,
+    key: KeyId,
     encoded: EncodedBatch,
     received_unix_nano: i64,
     used: [(Signal, Used); 3],
@@ -119,6 +122,7 @@ impl Pipeline {
         self.gate.take_events(&request.app, policy, coming(&used), now)?;
         Ok(Prepared {
             app: request.app.clone(),
+            key: request.key.clone(),
             encoded: EncodedBatch::encode(&enriched),
             received_unix_nano: request.received_unix_nano,
             used,
@@ -135,6 +139,7 @@ impl Pipeline {
     pub async fn keep(&self, prepared: Prepared) -> Result<Rejections, Refusal> {
         let Prepared {
             app,
+            key,
             encoded,
             used,
             sampled,
@@ -163,7 +168,7 @@ impl Pipeline {
         for (signal, used) in used {
             self.outcomes.add(Some(&app), Some(signal), outcome, used.events);
         }
-        self.usage.add(&app, received_unix_nano / 1_000_000_000, &used);
+        self.usage.add(&app, &key, received_unix_nano / 1_000_000_000, &used);
         self.outcomes.add(Some(&app), Some(Signal::Logs), Outcome::Sampled, sampled.logs);
         self.outcomes.add(Some(&app), Some(Signal::Traces), Outcome::Sampled, sampled.spans);
         self.outcomes.add_rejections(&app, &rejections);

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval};
 
+use crate::keys::{KeyId, KeyUse};
 use crate::limits::USAGE_KEPT_EVERY;
 use crate::metadata::{Metadata, MetadataError};
 pub use forecast::{last_days, next_days};
@@ -58,6 +59,7 @@ pub struct Usage(Mutex<Counting>);
 struct Counting {
     /// What the metadata file has not got yet: a handful of hours of a handful of applications.
     fresh: UsageByHour,
+    fresh_keys: HashMap<KeyId, KeyUse>,
     today: HashMap<AppId, (i64, DayUse)>,
 }
 
@@ -74,8 +76,16 @@ impl Usage {
         usage
     }
 
-    pub fn add(&self, app: &AppId, unix_seconds: i64, used: &[(Signal, Used)]) {
+    /// What one request brought.
+    pub fn add(&self, app: &AppId, key: &KeyId, unix_seconds: i64, used: &[(Signal, Used)]) {
         let mut counting = self.lock();
+        let one = KeyUse {
+            requests: 1,
+            events: used.iter().map(|(_, used)| used.events).sum(),
+            bytes: used.iter().map(|(_, used)| used.bytes_sent).sum(),
+            last_unix: Some(unix_seconds),
+        };
+        counting.fresh_keys.entry(key.clone()).or_default().add(&one);
         for (signal, used) in used.iter().filter(|(_, used)| *used != Used::default()) {
             let key = (app.clone(), unix_seconds.div_euclid(HOUR), *signal);
             counting.fresh.entry(key).or_default().add(used);
@@ -92,18 +102,25 @@ impl Usage {
 
     /// Writes what is fresh; when that fails it stays fresh.
     pub async fn keep(&self, metadata: &Metadata) -> Result<(), MetadataError> {
-        let fresh = std::mem::take(&mut self.lock().fresh);
-        if fresh.is_empty() {
-            return Ok(());
-        }
-        let kept = metadata.add_usage(&fresh).await;
+        let (fresh, fresh_keys) = {
+            let mut counting = self.lock();
+            (std::mem::take(&mut counting.fresh), std::mem::take(&mut counting.fresh_keys))
+        };
+        let kept = if fresh.is_empty() { Ok(()) } else { metadata.add_usage(&fresh).await };
         if kept.is_err() {
             let mut counting = self.lock();
             for (key, used) in fresh {
                 counting.fresh.entry(key).or_default().add(&used);
             }
         }
-        kept
+        let kept_keys = if fresh_keys.is_empty() { Ok(()) } else { metadata.add_key_use(&fresh_keys).await };
+        if kept_keys.is_err() {
+            let mut counting = self.lock();
+            for (key, used) in fresh_keys {
+                counting.fresh_keys.entry(key).or_default().add(&used);
+            }
+        }
+        kept.and(kept_keys)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Counting> {
@@ -182,6 +199,10 @@ mod tests {
         AppId::parse(name).expect("valid")
     }
 
+    fn key() -> KeyId {
+        KeyId("k".to_owned())
+    }
+
     fn used(events: u64) -> [(Signal, Used); 1] {
         [(Signal::Logs, Used { events, bytes_sent: 10 * events, bytes_opened: 70 * events, weight: 2.0 })]
     }
@@ -189,13 +210,13 @@ mod tests {
     #[test]
     fn a_day_begins_at_midnight_and_is_one_applications_own() {
         let usage = Usage::default();
-        usage.add(&app("shop"), NOON, &used(3));
-        usage.add(&app("shop"), NOON + HOUR, &used(2));
+        usage.add(&app("shop"), &key(), NOON, &used(3));
+        usage.add(&app("shop"), &key(), NOON + HOUR, &used(2));
         assert_eq!(usage.today(&app("shop"), NOON), DayUse { events: 5, bytes: 50 });
         assert_eq!(usage.today(&app("blog"), NOON), DayUse::default());
         assert_eq!(usage.today(&app("shop"), NOON + 12 * HOUR), DayUse::default());
-        usage.add(&app("shop"), NOON + 12 * HOUR, &used(1));
-        usage.add(&app("shop"), NOON, &used(100));
+        usage.add(&app("shop"), &key(), NOON + 12 * HOUR, &used(1));
+        usage.add(&app("shop"), &key(), NOON, &used(100));
         assert_eq!(usage.today(&app("shop"), NOON + 12 * HOUR), DayUse { events: 1, bytes: 10 });
         assert_eq!((seconds_until_midnight(NOON + 1), first_hour_of_day(NOON)), (12 * 3600 - 1, 20_000 * 24));
     }
@@ -207,7 +228,7 @@ mod tests {
         metadata.create_app(&app("shop")).await.expect("made");
         let usage = Usage::default();
         for _ in 0..2 {
-            usage.add(&app("shop"), NOON, &used(3));
+            usage.add(&app("shop"), &key(), NOON, &used(3));
             usage.keep(&metadata).await.expect("kept");
         }
         usage.keep(&metadata).await.expect("nothing to keep");
@@ -228,7 +249,7 @@ mod tests {
         closed.create_app(&app("shop")).await.expect("made");
         closed.close().await;
         let usage = Usage::default();
-        usage.add(&app("shop"), NOON, &used(3));
+        usage.add(&app("shop"), &key(), NOON, &used(3));
         assert!(usage.keep(&closed).await.is_err());
         let open = Metadata::open(folder.path()).await.expect("opened again");
         usage.keep(&open).await.expect("kept");

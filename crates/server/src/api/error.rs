@@ -9,6 +9,8 @@ use limen_store::StoreError;
 use serde::Serialize;
 use utoipa::{IntoResponses, ToSchema};
 
+use crate::metadata::KeyRefusal;
+
 /// A refusal. The hint says what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ErrorAnswer {
@@ -93,6 +95,25 @@ impl ApiError {
     pub(super) fn unreadable(reason: String) -> Self {
         let hint = "check that the data folder can be read and its disk is sound";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "not_readable", reason, hint)
+    }
+
+    pub(super) fn key_refused(refusal: KeyRefusal) -> Self {
+        match refusal {
+            KeyRefusal::Unknown => {
+                let hint = "/api/v1/keys lists the keys of an application with their ids";
+                Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such key, or it has ended", hint)
+            }
+            KeyRefusal::TooMany => {
+                let hint = "delete one that is not used, with grace_seconds=0; what has ended counts for 30 days more";
+                let message = "this application has as many keys as it may have";
+                Self::new(StatusCode::CONFLICT, "too_many_keys", message, hint)
+            }
+            KeyRefusal::LastBrowserKey => {
+                let hint = "make another browser key first, and put it into the pages";
+                let message = "this is the last browser key of its application, and its pages would have none";
+                Self::new(StatusCode::CONFLICT, "last_browser_key", message, hint)
+            }
+        }
     }
 
     pub(super) fn exporting() -> Self {

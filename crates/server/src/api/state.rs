@@ -8,6 +8,8 @@ use limen_store::{Store, Subject};
 use tokio::sync::Semaphore;
 
 use crate::app_settings::AppSettings;
+use crate::keys::{FreshKey, Key, KeyKind};
+use crate::metadata::KeyRefusal;
 use crate::usage::{DayUse, UsageByHour};
 
 use super::{AppItem, AuditItem, ErasureItem, OutcomesAnswer, StatusAnswer, Wanted};
@@ -22,6 +24,7 @@ pub struct ApiState {
     pub settings: Arc<dyn SettingsStore>,
     pub usage: Arc<dyn UsageSource>,
     pub people: Arc<dyn People>,
+    pub keys: Arc<dyn Keys>,
     /// Room for exports, each of which keeps a connection to the engine busy.
     pub exports: Arc<Semaphore>,
 }
@@ -36,6 +39,20 @@ pub trait SettingsStore: Send + Sync {
     fn of(&self, app: &AppId) -> Arc<AppSettings>;
     /// Returns when the document is on the disk and holds, or with the reason why it cannot be.
     fn set(&self, app: &AppId, name: &'static str, document: String) -> BoxFuture<'_, Result<(), String>>;
+}
+
+/// Knows the ingest keys of all applications. An error says why they cannot be read or kept.
+pub trait Keys: Send + Sync {
+    /// The oldest first.
+    fn keys(&self) -> BoxFuture<'_, Result<Vec<Key>, String>>;
+    fn make(
+        &self,
+        app: AppId,
+        kind: KeyKind,
+        name: String,
+    ) -> BoxFuture<'_, Result<Result<FreshKey, KeyRefusal>, String>>;
+    /// Returns when the key is on the disk as it is wanted and holds.
+    fn set(&self, wanted: Key) -> BoxFuture<'_, Result<Result<(), KeyRefusal>, String>>;
 }
 
 /// Knows what each application sent.

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{IntakeState, peer};
 use crate::admission::Asker;
 use crate::app_settings::AppSettings;
+use crate::keys::{Key, KeyKind};
 use crate::pipeline::{Refusal, refuse_body};
 
 /// Which door the request came to.
@@ -39,7 +40,7 @@ impl Door {
 #[derive(Debug)]
 pub struct Sender {
     pub app: AppId,
-    pub key: IngestKey,
+    pub key: Arc<Key>,
     pub settings: Arc<AppSettings>,
     pub rules: Arc<Rules>,
     /// Of the sender itself, whatever stands between.
@@ -76,11 +77,17 @@ pub fn sender(parts: &Parts, state: &IntakeState) -> Result<Sender, Refusal> {
                     the key stands in the server's start message and in the UI";
         return Err(Refusal::new(Outcome::KeyMissing, told));
     };
-    let known = IngestKey::parse(&key).ok().and_then(|key| Some((state.directory.app_of(&key)?, key)));
-    let (app, key) = known.ok_or_else(|| {
+    let known = IngestKey::parse(&key).ok().and_then(|key| state.directory.key(&key));
+    let key = known.ok_or_else(|| {
         let told = "no application has this ingest key: copy it from the server's start message or the UI";
         Refusal::new(Outcome::KeyUnknown, told)
     })?;
+    if !key.is_taken(state.pipeline.gate.now().unix_seconds) {
+        let told =
+            "this ingest key was disabled or deleted: use another one of its application, which /api/v1/keys lists";
+        return Err(Refusal::new(Outcome::KeyEnded, told));
+    }
+    let app = key.app.clone();
     let settings = state.directory.settings_of(&app);
     let address = state.pipeline.enricher.client_address(peer(parts), forwarded_for(&parts.headers).as_deref());
     let rules = state.directory.rules_of(&app);
@@ -91,11 +98,15 @@ pub fn sender(parts: &Parts, state: &IntakeState) -> Result<Sender, Refusal> {
 pub fn within_limits(state: &IntakeState, sender: &Sender, parts: &Parts, page: bool) -> Result<(), Refusal> {
     let asker = Asker {
         app: &sender.app,
-        key: &sender.key,
+        key: &sender.key.id,
         address: sender.address,
         origin: parts.headers.get("origin").map(|value| value.to_str().unwrap_or("unreadable")),
         page,
     };
+    if sender.key.kind == KeyKind::Server && (page || asker.origin.is_some()) {
+        let told = "this is a server key, a secret that no page may hold: give the page a browser key, and make a new server key";
+        return Err(Refusal::new(Outcome::KeyNotForPages, told));
+    }
     let now = state.pipeline.gate.now();
     let used = state.pipeline.usage.today(&sender.app, now.unix_seconds);
     state.pipeline.gate.admit(&asker, &sender.settings.admission, used, now)

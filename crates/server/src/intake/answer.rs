@@ -34,8 +34,8 @@ pub fn status(outcome: Outcome) -> (StatusCode, i32) {
     const UNAUTHENTICATED: i32 = 16;
     const PERMISSION_DENIED: i32 = 7;
     match outcome {
-        Outcome::OriginRefused => (StatusCode::FORBIDDEN, PERMISSION_DENIED),
-        Outcome::KeyMissing | Outcome::KeyUnknown => (StatusCode::UNAUTHORIZED, UNAUTHENTICATED),
+        Outcome::OriginRefused | Outcome::KeyNotForPages => (StatusCode::FORBIDDEN, PERMISSION_DENIED),
+        Outcome::KeyMissing | Outcome::KeyUnknown | Outcome::KeyEnded => (StatusCode::UNAUTHORIZED, UNAUTHENTICATED),
         Outcome::ContentTypeUnsupported | Outcome::EncodingUnsupported => {
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, INVALID_ARGUMENT)
         }

@@ -24,6 +24,13 @@ const STEPS: &[&str] = &[
      CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, action TEXT NOT NULL, app TEXT NOT NULL, \
          detail TEXT NOT NULL) STRICT;",
     "CREATE TABLE rounds (name TEXT PRIMARY KEY, ran INTEGER NOT NULL) STRICT;",
+    // `apps.key` is the key that an application was made with; from here on its keys stand in a table of their own.
+    "CREATE TABLE keys (id TEXT PRIMARY KEY, app TEXT NOT NULL REFERENCES apps (id), kind TEXT NOT NULL, name TEXT NOT NULL, \
+         lookup TEXT NOT NULL UNIQUE, hint TEXT NOT NULL, created INTEGER NOT NULL, enabled INTEGER NOT NULL, ends INTEGER, \
+         requests INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, \
+         last_used INTEGER) STRICT; \
+     INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
+         SELECT lower(hex(randomblob(8))), id, 'browser', 'first key', key, key, unixepoch(created), 1 FROM apps;",
 ];
 
 pub async fn migrate(pool: &SqlitePool) -> Result<(), MetadataError> {
@@ -89,6 +96,8 @@ mod tests {
          INSERT INTO usage_hours VALUES ('shop', 490000, 'logs', 1, 2, 3, 1.0);",
         "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
          INSERT INTO audit (time, action, app, detail) VALUES (1, 'erase', 'shop', '');",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO rounds VALUES ('retention', 1);",
     ];
 
     #[tokio::test]

@@ -66,6 +66,6 @@ fn read(row: UsageRow) -> Result<((AppId, i64, Signal), Used), MetadataError> {
 }
 
 /// SQLite's integers have a sign.
-fn number(count: u64) -> i64 {
+pub(super) fn number(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -15,6 +15,7 @@ mod faults;
 mod generated;
 mod grpc;
 mod intake;
+mod keys;
 mod load;
 mod metrics;
 mod own_telemetry;

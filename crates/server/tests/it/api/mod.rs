@@ -14,8 +14,8 @@ use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
     ApiState, AppItem, AppSettings, AuditItem, DayUse, Directory, EngineKind, EngineState, EngineStatus, ErasureItem,
-    GeoStatus, Listening, OutcomeCount, OutcomeSource, OutcomesAnswer, People, SettingsStore, StatusAnswer,
-    StatusSource, UsageByHour, UsageSource, Wanted,
+    FreshKey, GeoStatus, Key, KeyKind, KeyRefusal, Keys, Listening, OutcomeCount, OutcomeSource, OutcomesAnswer,
+    People, SettingsStore, StatusAnswer, StatusSource, UsageByHour, UsageSource, Wanted,
 };
 use limen_store::{Address, Store, Subject};
 use serde_json::Value;
@@ -101,6 +101,25 @@ impl People for Fake {
     }
 }
 
+impl Keys for Fake {
+    fn keys(&self) -> BoxFuture<'_, Result<Vec<Key>, String>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    fn make(
+        &self,
+        _app: AppId,
+        _kind: KeyKind,
+        _name: String,
+    ) -> BoxFuture<'_, Result<Result<FreshKey, KeyRefusal>, String>> {
+        Box::pin(std::future::ready(Ok(Err(KeyRefusal::TooMany))))
+    }
+
+    fn set(&self, _wanted: Key) -> BoxFuture<'_, Result<Result<(), KeyRefusal>, String>> {
+        Box::pin(std::future::ready(Ok(Err(KeyRefusal::Unknown))))
+    }
+}
+
 impl OutcomeSource for Fake {
     fn outcomes(&self) -> OutcomesAnswer {
         let refused = OutcomeCount {
@@ -126,6 +145,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         settings: Arc::new(Fake),
         usage: Arc::new(Fake),
         people: Arc::new(Fake),
+        keys: Arc::new(Fake),
         exports: Arc::new(Semaphore::new(1)),
     })
 }

@@ -69,6 +69,9 @@ pub enum ScopeError {
     /// There is no such metric.
     #[error("there is no metric `{value}`")]
     Metric { value: String },
+    /// There is no such time to be divided.
+    #[error("`{value}` is no time of a view that can be divided")]
+    Vital { value: String },
     /// A breakdown cannot be ordered by this.
     #[error("rows cannot be ordered by `{value}`")]
     Order { value: String },
@@ -109,6 +112,7 @@ impl ScopeError {
             ScopeError::Source { .. } => "use views or sums, or leave it out",
             ScopeError::Visitors { .. } => "use people, bots or all, or leave it out for people",
             ScopeError::Metric { .. } => "use lcp, inp, cls, fcp or ttfb",
+            ScopeError::Vital { .. } => "use lcp, inp, fcp, ttfb or transition",
             ScopeError::Order { .. } => "use views, lcp, inp or cls",
             ScopeError::Limit { .. } => "use a limit in that range, and the cursor for the rows after it",
             ScopeError::Cursor { .. } => "take `next_cursor` of the answer before, unchanged, or leave it out",

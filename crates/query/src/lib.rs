@@ -3,6 +3,7 @@
 //! Listing this folder lists what the product can tell you. Only this crate's answers become JSON.
 
 mod apdex;
+mod blame;
 mod breakdown;
 mod first_event;
 mod logs;
@@ -32,6 +33,7 @@ mod time;
 mod visitors;
 
 pub use apdex::{ApdexAnswer, PreviousApdex, apdex};
+pub use blame::{BlameAnswer, BlamePiece, BlamedVital, ClockShift, LedgerLine, Owner, OwnerKind, blame};
 pub use breakdown::{
     BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
 };

@@ -82,3 +82,7 @@ pub const EVENT_NAMES_WARNED: u64 = 200;
 pub const ATTRIBUTE_VALUES_WARNED: u64 = 10_000;
 /// Shorter ranges are read from views without looking how many there are.
 pub const SUMS_WORTH_NANOS: i64 = 6 * 3600 * 1_000_000_000;
+/// Events of one view that a chain of blame looks at: long frames, resources, vitals.
+pub const BLAME_EVENTS_MAX: u32 = 2_000;
+/// Scripts in the long frames of one view.
+pub const BLAME_SCRIPTS_MAX: usize = 2_000;

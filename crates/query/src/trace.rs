@@ -3,7 +3,7 @@
 mod marks;
 mod own_time;
 mod spans;
-mod tree;
+pub(crate) mod tree;
 
 use std::collections::BTreeMap;
 

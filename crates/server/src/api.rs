@@ -5,6 +5,7 @@
 mod admission;
 mod apdex;
 mod apps;
+mod blame;
 mod breakdown;
 mod erasures;
 mod error;
@@ -82,6 +83,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(logs::log_series))
         .routes(routes!(logs::log_fields))
         .routes(routes!(logs::log_context))
+        .routes(routes!(blame::blame))
         .routes(routes!(metrics::metrics))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))

@@ -558,6 +558,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views/{id}/blame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose is the time of this view? Its vital as a ledger by owner that sums to it, and as the critical path. */
+        get: operations["blame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vitals": {
         parameters: {
             query?: never;
@@ -717,6 +734,56 @@ export interface components {
             detail: string;
             time: components["schemas"]["Time"];
         };
+        /** @description The vital of one view, divided. */
+        BlameAnswer: {
+            /**
+             * Format: double
+             * @description How wrong the places of services' pieces can be, in milliseconds, because clocks are not known better.
+             */
+            clock_error: number;
+            /** @description Clocks of services that do not agree with the browser's, as far as the path met them. */
+            clocks: components["schemas"]["ClockShift"][];
+            /** @description By owner, the largest first; the milliseconds sum to `total`. */
+            ledger: components["schemas"]["LedgerLine"][];
+            /** @description What would be needed to say more. */
+            missing: string[];
+            /** @description The critical path: one after the other, without gap or overlap, from 0 to the vital. */
+            pieces: components["schemas"]["BlamePiece"][];
+            session_id: string;
+            /** @description Where the time line begins: with the view, or for inp with the interaction. */
+            start: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description The vital in whole milliseconds, halves rounded up.
+             */
+            total: number;
+            view_id: string;
+            vital: components["schemas"]["BlamedVital"];
+        };
+        /** @description A stretch of the time line. */
+        BlamePiece: {
+            /**
+             * Format: double
+             * @description Milliseconds.
+             */
+            duration: number;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the time line.
+             */
+            offset: number;
+            owner: components["schemas"]["Owner"];
+            span_id: string | null;
+            /** @description The trace of the span behind it; null without a span. */
+            trace_id: string | null;
+            /** @description What happened, for people. */
+            what: string;
+        };
+        /**
+         * @description A time of a view that can be divided between owners.
+         * @enum {string}
+         */
+        BlamedVital: "lcp" | "inp" | "fcp" | "ttfb" | "transition";
         /** @description The views of a range by the values of one dimension. */
         BreakdownAnswer: {
             dimension: components["schemas"]["Dimension"];
@@ -754,6 +821,20 @@ export interface components {
              */
             views: number;
             vitals: components["schemas"]["VitalShares"];
+        };
+        /** @description How a service's clock was moved to lie between request and answer. */
+        ClockShift: {
+            /**
+             * Format: double
+             * @description How far the truth can be from there to either side, in milliseconds.
+             */
+            error: number;
+            service: string;
+            /**
+             * Format: double
+             * @description Milliseconds added to its times.
+             */
+            shift: number;
         };
         /** @description What 30 days will cost. */
         Cost: {
@@ -1024,6 +1105,20 @@ export interface components {
             ttfb: number | null;
             /** @description URL of its resource; null for text. */
             url: string | null;
+        };
+        /** @description What one owner took. */
+        LedgerLine: {
+            /**
+             * Format: int64
+             * @description Whole milliseconds.
+             */
+            millis: number;
+            owner: components["schemas"]["Owner"];
+            /**
+             * Format: double
+             * @description Of the vital, 0 to 1.
+             */
+            share: number;
         };
         /** @description Views that no person looked at. */
         LeftOut: {
@@ -1348,6 +1443,16 @@ export interface components {
             /** @description When the server started counting. */
             since: components["schemas"]["Time"];
         };
+        /** @description An owner; the name is the service, the kind of database or the host, and empty where the kind says it all. */
+        Owner: {
+            kind: components["schemas"]["OwnerKind"];
+            name: string;
+        };
+        /**
+         * @description What kind of owner: who could make this piece of time shorter.
+         * @enum {string}
+         */
+        OwnerKind: "browser" | "network" | "cdn" | "gateway" | "service" | "database" | "third_party" | "render_delay" | "unknown";
         /** @description Apdex of the range before, with the same target. */
         PreviousApdex: {
             /** Format: int64 */
@@ -5187,6 +5292,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    blame: {
+        parameters: {
+            query: {
+                /** @description Id of the session that the view belongs to. */
+                session: string;
+                /** @description `lcp`, `inp`, `fcp`, `ttfb` or `transition`; left out, transition for a change of route, else lcp. */
+                vital?: string;
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the view */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlameAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// What the tree needs to know of a span. Spans are given in the order in which they began.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Link<'a> {
+pub(crate) struct Link<'a> {
     pub id: &'a str,
     /// Empty for a root.
     pub parent: &'a str,
@@ -17,13 +17,13 @@ pub(super) struct Link<'a> {
 
 /// The spans in the order of the tree.
 #[derive(Debug, PartialEq)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     pub places: Vec<Place>,
 }
 
 /// Where a span stands. Spans are named by their index in what was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub span: usize,
     pub parent: Option<usize>,
     pub depth: u32,
@@ -31,7 +31,7 @@ pub(super) struct Place {
     pub parent_missing: bool,
 }
 
-pub(super) fn build(links: &[Link<'_>]) -> Tree {
+pub(crate) fn build(links: &[Link<'_>]) -> Tree {
     let mut by_id: HashMap<&str, usize> = HashMap::with_capacity(links.len());
     for (index, link) in links.iter().enumerate() {
         // The same span sent twice stands where it was seen first.

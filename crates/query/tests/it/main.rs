@@ -5,6 +5,7 @@ mod engine_process;
 mod rows;
 
 mod apdex;
+mod blame;
 mod breakdown;
 mod first_event;
 mod logs;

@@ -1,0 +1,208 @@
+//! Whose is the time of one slow view? Its vital as a ledger by owner, and as a row of pieces on the time line.
+
+mod chain;
+mod input;
+mod ledger;
+mod owner;
+mod path;
+mod rows;
+
+use limen_model::{AppId, attributes as names};
+use limen_store::Store;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use owner::{Owner, OwnerKind};
+
+use crate::limits::{BLAME_EVENTS_MAX, SESSION_ID_BYTES_MAX, SESSION_LENGTH_MAX, TRACE_LENGTH_MAX, TRACE_SPANS_MAX};
+use crate::prepare::prepare;
+use crate::scope::clipped;
+use crate::time::millis;
+use crate::{QueryError, ScopeError, Time};
+use input::Kind;
+
+/// A time of a view that can be divided between owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum BlamedVital {
+    Lcp,
+    Inp,
+    Fcp,
+    Ttfb,
+    /// From the click to the quiet page, of a change of route.
+    Transition,
+}
+
+/// The vital of one view, divided.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct BlameAnswer {
+    pub session_id: String,
+    pub view_id: String,
+    pub vital: BlamedVital,
+    /// Where the time line begins: with the view, or for inp with the interaction.
+    pub start: Time,
+    /// The vital in whole milliseconds, halves rounded up.
+    pub total: u64,
+    /// By owner, the largest first; the milliseconds sum to `total`.
+    pub ledger: Vec<LedgerLine>,
+    /// The critical path: one after the other, without gap or overlap, from 0 to the vital.
+    pub pieces: Vec<BlamePiece>,
+    /// Clocks of services that do not agree with the browser's, as far as the path met them.
+    pub clocks: Vec<ClockShift>,
+    /// How wrong the places of services' pieces can be, in milliseconds, because clocks are not known better.
+    pub clock_error: f64,
+    /// What would be needed to say more.
+    pub missing: Vec<String>,
+}
+
+/// What one owner took.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct LedgerLine {
+    pub owner: Owner,
+    /// Whole milliseconds.
+    pub millis: u64,
+    /// Of the vital, 0 to 1.
+    pub share: f64,
+}
+
+/// A stretch of the time line.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct BlamePiece {
+    /// Milliseconds from the start of the time line.
+    pub offset: f64,
+    /// Milliseconds.
+    pub duration: f64,
+    pub owner: Owner,
+    /// What happened, for people.
+    pub what: String,
+    /// The trace of the span behind it; null without a span.
+    pub trace_id: Option<String>,
+    pub span_id: Option<String>,
+}
+
+/// How a service's clock was moved to lie between request and answer.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ClockShift {
+    pub service: String,
+    /// Milliseconds added to its times.
+    pub shift: f64,
+    /// How far the truth can be from there to either side, in milliseconds.
+    pub error: f64,
+}
+
+impl BlamedVital {
+    const ALL: [(BlamedVital, &'static str); 5] = [
+        (BlamedVital::Lcp, "lcp"),
+        (BlamedVital::Inp, "inp"),
+        (BlamedVital::Fcp, "fcp"),
+        (BlamedVital::Ttfb, "ttfb"),
+        (BlamedVital::Transition, "transition"),
+    ];
+
+    pub fn parse(text: &str) -> Result<Self, ScopeError> {
+        let known = Self::ALL.into_iter().find(|(_, name)| *name == text);
+        known.map(|(vital, _)| vital).ok_or_else(|| ScopeError::Vital { value: clipped(text) })
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            BlamedVital::Lcp => Kind::Lcp,
+            BlamedVital::Inp => Kind::Inp,
+            BlamedVital::Fcp => Kind::Fcp,
+            BlamedVital::Ttfb => Kind::Ttfb,
+            BlamedVital::Transition => Kind::Transition,
+        }
+    }
+}
+
+const EVENTS: [&str; 3] = [names::EVENT_RESOURCE, names::EVENT_LONG_FRAME, names::EVENT_WEB_VITAL];
+const PHASES: [&str; 5] =
+    [names::REQUEST_DNS, names::REQUEST_TCP, names::REQUEST_TLS, names::REQUEST_WAIT, names::REQUEST_RESPONSE];
+
+/// `None` of the vital means the one that the kind of the view is about: lcp, or transition for a change of route.
+pub async fn blame(
+    store: &Store,
+    app: &AppId,
+    session: &str,
+    view: &str,
+    vital: Option<BlamedVital>,
+) -> Result<BlameAnswer, QueryError> {
+    for (what, id) in [("session", session), ("view", view)] {
+        if id.is_empty() || id.len() > SESSION_ID_BYTES_MAX {
+            return Err(ScopeError::Id { what, value: clipped(id) }.into());
+        }
+    }
+    let ask = |sql: &str| prepare(store, sql).param("app", app.as_str()).param("session", session).param("view", view);
+    let not_found = |what| QueryError::NotFound { what, id: clipped(view), app: app.to_string() };
+    let row: Option<rows::ViewRow> = ask(include_str!("blame.sql")).fetch_optional().await?;
+    let row = row.ok_or_else(|| not_found("view"))?;
+    let vital = vital.unwrap_or(if row.kind == "route" { BlamedVital::Transition } else { BlamedVital::Lcp });
+    let total = row.value(vital).and_then(input::nanos).ok_or_else(|| not_found("view with this vital"))?;
+    let (before, after) = (TRACE_LENGTH_MAX.as_nanos() as i64, SESSION_LENGTH_MAX.as_nanos() as i64);
+    let (from, to) = (row.start_nano.saturating_sub(before), row.start_nano.saturating_add(after));
+    let within = |sql: &str, limit: u32| ask(sql).param("from", from).param("to", to).param("limit", limit);
+    let spans: Vec<rows::SpanRow> = within(include_str!("blame_spans.sql"), TRACE_SPANS_MAX)
+        .param("trace", &row.trace)
+        .param("answered_by", names::SERVER_SPAN_ID)
+        .param("language", names::TELEMETRY_SDK_LANGUAGE)
+        .param("third_party", names::THIRD_PARTY)
+        .param("phases", PHASES.to_vec())
+        .fetch_all()
+        .await?;
+    let events: Vec<rows::EventRow> =
+        within(include_str!("blame_events.sql"), BLAME_EVENTS_MAX).param("names", EVENTS.to_vec()).fetch_all().await?;
+    let truncated = spans.len() == TRACE_SPANS_MAX as usize || events.len() == BLAME_EVENTS_MAX as usize;
+    let (start, input) = rows::input(vital, total, &row, &spans, &events);
+    let mut chain = chain::chain(&input);
+    if truncated {
+        chain.missing.insert("spans or events of the view beyond the limit".to_owned());
+    }
+    Ok(answer(session, view, vital, start, &input, chain))
+}
+
+fn answer(
+    session: &str,
+    view: &str,
+    vital: BlamedVital,
+    start: Time,
+    input: &input::Input,
+    chain: chain::Chain,
+) -> BlameAnswer {
+    let ledger = ledger::ledger(&chain.pieces);
+    let share = |nanos: i64| if input.total > 0 { nanos as f64 / input.total as f64 } else { 0.0 };
+    // The id of a span is that of its trace and its own.
+    let ids = |span: Option<usize>| span.and_then(|span| input.spans[span].id.split_at_checked(32)).unzip();
+    let pieces = chain.pieces.iter().map(|piece| {
+        let (trace_id, span_id) = ids(piece.span);
+        BlamePiece {
+            offset: millis(piece.from.into()),
+            duration: millis((piece.to - piece.from).into()),
+            owner: piece.owner.clone(),
+            what: piece.what.clone(),
+            trace_id: trace_id.map(str::to_owned),
+            span_id: span_id.map(str::to_owned),
+        }
+    });
+    BlameAnswer {
+        session_id: session.to_owned(),
+        view_id: view.to_owned(),
+        vital,
+        start,
+        total: ledger::whole(input.total),
+        ledger: ledger
+            .into_iter()
+            .map(|(owner, nanos, millis)| LedgerLine { owner, millis, share: share(nanos) })
+            .collect(),
+        pieces: pieces.collect(),
+        clock_error: chain.shifts.iter().map(|shift| millis(shift.error.into())).fold(0.0, f64::max),
+        clocks: chain.shifts.iter().filter(|shift| shift.by != 0).map(clock_shift).collect(),
+        missing: chain.missing.into_iter().collect(),
+    }
+}
+
+fn clock_shift(shift: &path::Shift) -> ClockShift {
+    ClockShift { service: shift.service.clone(), shift: millis(shift.by.into()), error: millis(shift.error.into()) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,7 @@ use limen_model::redaction::Redactions;
 pub use client::AddressPolicy;
 pub use error::{EnrichError, RuleError};
 pub use hints::HintHeaders;
+pub use redact::redacted;
 pub use rules::{Rules, WrittenRule};
 
 use address::Proxies;

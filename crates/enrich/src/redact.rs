@@ -21,6 +21,14 @@ use crate::limits::REDACTION_PASSES_MAX;
 use crate::rules::{OwnSecret, Rules};
 use scan::{Found, scan};
 
+/// What would be stored of a text, and what is taken out of it: for whoever writes rules.
+pub fn redacted(text: &str, rules: Rules) -> (String, Redactions) {
+    let mut redactor = Redactor::new(Arc::new(rules));
+    let mut text = Cow::Borrowed(text);
+    redactor.text(&mut text);
+    (text.into_owned(), redactor.counts)
+}
+
 /// Redacts the records of one request and counts what it took out.
 pub(crate) struct Redactor {
     rules: Arc<Rules>,

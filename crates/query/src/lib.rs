@@ -5,6 +5,8 @@
 mod apdex;
 mod blame;
 mod breakdown;
+mod causes;
+mod distributions;
 mod first_event;
 mod logs;
 mod metrics;
@@ -37,7 +39,9 @@ pub use blame::{BlameAnswer, BlamePiece, BlamedVital, ClockShift, LedgerLine, Ow
 pub use breakdown::{
     BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
 };
+pub use causes::{CausesAnswer, ErrorGroup, Hour, Part, RequestGroup, Target, causes};
 pub use cursor::Cursor;
+pub use distributions::{Distribution, DistributionsAnswer, distributions};
 pub use error::{QueryError, ScopeError};
 pub use first_event::{FirstEvent, first_event};
 pub use logs::{

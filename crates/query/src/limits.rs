@@ -25,6 +25,13 @@ pub const LIST_ROWS_MAX: u32 = 200;
 /// Addresses of pages on which rules are tried.
 pub const PAGES_MAX: u32 = 10_000;
 
+/// Elements of each vital, requests and errors among the causes of a range.
+pub const CAUSES_MAX: u32 = 20;
+/// Characters of an error's message there.
+pub const CAUSE_MESSAGE_LENGTH_MAX: u32 = 300;
+/// How long after its start something is looked for inside a view.
+pub const VIEW_LENGTH_MAX: Duration = Duration::from_secs(24 * 3600);
+
 /// Rows of each kind (views, events, requests) in the timeline of one session.
 pub const SESSION_ROWS_MAX: u32 = 5_000;
 /// How far a session may reach beyond the range in which one of its views was found.

@@ -7,6 +7,7 @@ mod apdex;
 mod apps;
 mod blame;
 mod breakdown;
+mod causes;
 mod erasures;
 mod error;
 mod export;
@@ -73,6 +74,8 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(apdex::apdex))
         .routes(routes!(apdex::target, apdex::set_target))
         .routes(routes!(breakdown::breakdown))
+        .routes(routes!(breakdown::distributions))
+        .routes(routes!(causes::causes))
         .routes(routes!(traffic::traffic))
         .routes(routes!(sessions::sessions))
         .routes(routes!(sessions::session))
@@ -95,6 +98,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(routes::route_rules, routes::set_route_rules))
         .routes(routes!(routes::preview_route_rules))
         .routes(routes!(redaction::redaction_rules, redaction::set_redaction_rules))
+        .routes(routes!(redaction::preview_redaction_rules))
         .routes(routes!(erasures::erasures, erasures::erase))
         .routes(routes!(erasures::erasure))
         .routes(routes!(retention::retention, retention::set_retention))

@@ -65,7 +65,12 @@ impl RouteRules {
 
 impl RedactionRules {
     pub fn check(&self) -> Result<(), String> {
-        read(&RouteRules::default(), self).map(|_| ()).map_err(|error| error.to_string())
+        self.read().map(|_| ())
+    }
+
+    /// Ready to be tried.
+    pub fn read(&self) -> Result<Rules, String> {
+        read(&RouteRules::default(), self).map_err(|error| error.to_string())
     }
 }
 

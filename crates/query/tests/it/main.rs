@@ -7,6 +7,8 @@ mod rows;
 mod apdex;
 mod blame;
 mod breakdown;
+mod causes;
+mod distributions;
 mod first_event;
 mod logs;
 mod metrics;

@@ -68,6 +68,25 @@ async fn rules_are_tried_on_what_came_in_and_hold_for_what_comes_then() {
 }
 
 #[tokio::test]
+async fn rules_for_secrets_are_tried_on_a_text_before_they_are_set() {
+    let data = tempfile::tempdir().expect("a folder");
+    let server = Serving::start(data.path());
+    let rules = json!({ "rules": [{ "name": "order", "pattern": "ORD-\\d+" }] });
+    let trial = json!({ "rules": rules, "text": "ORD-17 by jo@example.com" });
+    let (status, preview) = send(&server, Method::POST, "redaction-rules/preview", &trial).await;
+    assert_eq!(status, StatusCode::OK, "{preview}");
+    assert_eq!(preview["text"], "[redacted:order] by [redacted:email]");
+    let found: Vec<_> = preview["found"].as_array().expect("a list").iter().map(|one| &one["count"]).collect();
+    assert_eq!(found, [&json!(1), &json!(1)]);
+    assert_eq!(server.ask("/redaction-rules").await["rules"], json!([]), "a preview sets nothing");
+
+    let wrong = json!({ "rules": { "rules": [{ "name": "order", "pattern": "(" }] }, "text": "" });
+    let (status, answer) = send(&server, Method::POST, "redaction-rules/preview", &wrong).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(answer["error"]["message"].as_str().is_some_and(|told| told.contains("order")), "{answer}");
+}
+
+#[tokio::test]
 async fn too_many_routes_are_put_under_other_and_told() {
     let data = tempfile::tempdir().expect("a folder");
     let server = Serving::start(data.path());

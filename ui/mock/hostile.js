@@ -30,6 +30,14 @@ const TEXTS = new Set([
   'error_type',
   'template',
   'os',
+  'key',
+  'subject',
+  'what',
+  'detail',
+  'pattern',
+  'example',
+  'after',
+  'reason',
 ]);
 
 export function poison(answer) {

@@ -211,18 +211,18 @@ function inBuckets(world, query) {
   return { step, buckets };
 }
 
-function dimensionOf(view, dimension) {
+export function dimensionOf(view, dimension) {
   return dimension === 'route' ? view.route : (view.session[dimension] ?? '');
 }
 
-function sorted(views, metric) {
+export function sorted(views, metric) {
   return views
     .map((view) => view[metric])
     .filter((value) => value !== null)
     .sort((a, b) => a - b);
 }
 
-function quantile(values, q) {
+export function quantile(values, q) {
   if (values.length === 0) return null;
   return values[Math.min(values.length - 1, Math.floor(q * values.length))];
 }

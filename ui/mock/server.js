@@ -4,6 +4,8 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { causes, distributions } from './causes.js';
+import { data, exportOf } from './data.js';
 import { poison, poisonBreakdown } from './hostile.js';
 import { breakdown, series, sessions, traffic, vitals } from './questions.js';
 import { story } from './story.js';
@@ -29,7 +31,7 @@ const full = createWorld();
 const nobody = { now: full.now, sessions: [] };
 let state = process.env.LIMEN_MOCK_STATE ?? 'kind';
 
-function answer(path, query, world) {
+function answer(path, query, world, method, body) {
   const id = path.split('/').at(-1);
   if (path === 'apps')
     return state === 'empty'
@@ -47,7 +49,10 @@ function answer(path, query, world) {
   if (path === 'traffic') return traffic(world, query);
   if (path === 'sessions') return sessions(world, query);
   if (path === 'traces') return traces(world, query);
-  if (path === 'outcomes') return { since: new Date(started).toISOString(), outcomes: [] };
+  if (path === 'breakdown/distributions') return distributions(world, query);
+  if (path === 'causes') return causes(world, query);
+  const kept = data(world, path, query, method, body);
+  if (kept) return kept;
   if (path.startsWith('sessions/'))
     return found(
       world.sessions.find((session) => session.id === id),
@@ -97,7 +102,7 @@ function refuse(response, code, name, message, hint) {
   send(response, code, { error: { code: name, message, hint } });
 }
 
-function handleApi(path, query, request, response) {
+function handleApi(path, query, request, response, body) {
   const frame = path === 'apps' || path === 'status';
   if (state === 'error' && !frame)
     return refuse(
@@ -115,8 +120,9 @@ function handleApi(path, query, request, response) {
       'You may not read this application.',
       'Ask an administrator for the viewer role on it.',
     );
+  if (path === 'export') return response.end(exportOf(full, query));
   const reply = () => {
-    const known = answer(path, query, state === 'empty' ? nobody : full);
+    const known = answer(path, query, state === 'empty' ? nobody : full, request.method, body);
     if (!known)
       return refuse(
         response,
@@ -132,6 +138,12 @@ function handleApi(path, query, request, response) {
   if (state !== 'slow' || frame) return reply();
   const timer = setTimeout(reply, SLOW_MILLIS);
   request.on('close', () => clearTimeout(timer));
+}
+
+async function readBody(request) {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 function handleFile(path, response) {
@@ -156,7 +168,10 @@ export function createMock() {
       return send(response, 200, { state, states: STATES });
     }
     const api = url.pathname.match(/^\/api\/v1\/(.+)$/);
-    if (api) return handleApi(api[1], url.searchParams, request, response);
+    if (api) {
+      readBody(request).then((body) => handleApi(api[1], url.searchParams, request, response, body));
+      return;
+    }
     return handleFile(url.pathname, response);
   });
 }

@@ -15,6 +15,7 @@ const SIZES = [
 const mock = await openMock();
 const all = await mock.ask('sessions?limit=200');
 const rich = all.sessions.filter((session) => session.views > 3 && session.errors > 0)[0] ?? all.sessions[0];
+const person = all.sessions.find((session) => session.user_id)?.user_id ?? rich.id;
 const story = await mock.ask(`sessions/${rich.id}`);
 const route = story.views.find((view) => view.kind === 'route') ?? story.views[0];
 const load = story.views.find((view) => view.kind === 'load') ?? story.views[0];
@@ -47,12 +48,57 @@ const shots = [
     act: async (page) => page.getByTestId('span-row').filter({ hasText: 'FOR UPDATE' }).first().click(),
   },
   { name: 'trace-hostile', path: `/traces/${load.trace_id}`, state: 'hostile' },
+  { name: 'usage', path: '/data/usage?last=24h' },
+  { name: 'usage-empty', path: '/data/usage', state: 'empty' },
+  { name: 'usage-error', path: '/data/usage', state: 'error' },
+  { name: 'usage-hostile', path: '/data/usage', state: 'hostile' },
+  { name: 'limits', path: '/data/limits' },
+  { name: 'limits-changed', path: '/data/limits', act: changeLimits },
+  { name: 'rules', path: '/data/rules' },
+  { name: 'rules-tried', path: '/data/rules', act: tryRules },
+  { name: 'retention', path: '/data/retention' },
+  { name: 'retention-less', path: '/data/retention', act: keepLess },
+  { name: 'people', path: '/data/people' },
+  { name: 'people-found', path: '/data/people', act: findPerson },
+  {
+    name: 'people-erase',
+    path: '/data/people',
+    act: async (page) => {
+      await findPerson(page);
+      await page.getByRole('button', { name: 'Erase…' }).click();
+    },
+  },
   { name: 'nowhere', path: '/else' },
   { name: 'palette', path: '/', act: (page) => page.keyboard.press('Control+k') },
   { name: 'keys', path: '/', act: (page) => page.keyboard.press('?') },
   { name: 'filter', path: '/', act: filterOpen },
   { name: 'range', path: '/', act: (page) => page.keyboard.press('t') },
 ];
+
+async function changeLimits(page) {
+  await page.getByLabel('Share of sessions').fill('25');
+  await page.getByLabel('Events a second', { exact: true }).fill('many');
+  await page.getByLabel('Events a day').fill('8 M');
+}
+
+async function tryRules(page) {
+  await page.getByRole('button', { name: 'Try on this time' }).click();
+  await page.getByLabel('A text to try them on').fill('Order ORD-123456 was paid.');
+  await page.getByRole('button', { name: 'Try on the text' }).click();
+  await page.getByTestId('redacted').waitFor({ timeout: 3000 });
+}
+
+async function keepLess(page) {
+  await page.getByLabel('Views', { exact: true }).fill('3');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ timeout: 3000 });
+}
+
+async function findPerson(page) {
+  await page.getByLabel('Id', { exact: true }).fill(person);
+  await page.getByRole('button', { name: 'Look what there is' }).click();
+  await page.getByTestId('person-found').waitFor({ timeout: 3000 });
+}
 
 async function filterOpen(page) {
   await page.keyboard.press('f');
@@ -97,6 +143,9 @@ async function take(shot, size, theme) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) console.log(`${name}: the page is ${wide} px wider than the screen`);
   if (await page.evaluate(() => 'hacked' in window)) console.log(`${name}: markup from telemetry was run`);
-  await page.screenshot({ path: `${folder}${name}.png`, fullPage: !shot.act });
+  await page.screenshot({
+    path: `${folder}${name}.png`,
+    fullPage: !['palette', 'keys', 'filter', 'range', 'retention-less', 'people-erase'].includes(shot.name),
+  });
   await context.close();
 }

@@ -9,7 +9,7 @@ export type Failure =
   | { kind: 'refused'; message: string; hint: string }
   | { kind: 'cancelled'; message: string; hint: string };
 
-const client = createClient<paths>({ baseUrl: '' });
+export const client = createClient<paths>({ baseUrl: '' });
 
 interface Reply<T> {
   data?: T;
@@ -18,7 +18,7 @@ interface Reply<T> {
 }
 
 /** Waits for a reply and answers its data, or throws a `Failure`. */
-async function settle<T>(reply: Promise<Reply<T>>): Promise<T> {
+export async function settle<T>(reply: Promise<Reply<T>>): Promise<T> {
   let settled: Reply<T>;
   try {
     settled = await reply;

@@ -33,3 +33,15 @@ export type LogFields = Get<'/api/v1/logs/fields'>;
 export type LogContext = Get<'/api/v1/logs/context'>;
 export type Services = Get<'/api/v1/services'>;
 export type TraceMark = Trace['marks'][number];
+
+export type Usage = Get<'/api/v1/usage'>;
+export type Outcomes = Get<'/api/v1/outcomes'>;
+export type Prices = Get<'/api/v1/prices'>;
+export type Admission = Get<'/api/v1/admission'>;
+export type Sampling = Get<'/api/v1/sampling'>;
+export type RouteRules = Get<'/api/v1/route-rules'>;
+export type RedactionRules = Get<'/api/v1/redaction-rules'>;
+export type Retention = Get<'/api/v1/retention'>;
+export type Erasures = Get<'/api/v1/erasures'>;
+export type Erasure = Erasures['erasures'][number];
+export type Audit = Get<'/api/v1/audit'>;

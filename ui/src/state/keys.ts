@@ -1,4 +1,5 @@
 // The keyboard of the whole product: one list that is both obeyed and shown under `?`.
+import { PAGES } from './pages';
 
 export interface Key {
   keys: string;
@@ -13,11 +14,7 @@ export const KEYS: Key[] = [
   { keys: 't', does: 'Choose the time', group: 'Everywhere' },
   { keys: 'l', does: 'Live on or off', group: 'Everywhere' },
   { keys: 'r', does: 'Ask again now', group: 'Everywhere' },
-  { keys: 'g o', does: 'Go to Overview', group: 'Everywhere' },
-  { keys: 'g s', does: 'Go to Sessions', group: 'Everywhere' },
-  { keys: 'g t', does: 'Go to Traces', group: 'Everywhere' },
-  { keys: 'g m', does: 'Go to the map of services', group: 'Everywhere' },
-  { keys: 'g l', does: 'Go to Logs', group: 'Everywhere' },
+  ...PAGES.map(({ keys, word }): Key => ({ keys, does: `Go to ${word}`, group: 'Everywhere' })),
   { keys: 'j k', does: 'Next, previous row', group: 'Lists' },
   { keys: 'Enter', does: 'Open the row', group: 'Lists' },
   { keys: '↑ ↓', does: 'Previous, next span', group: 'Trace' },

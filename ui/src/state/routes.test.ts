@@ -15,6 +15,10 @@ describe('pageOf', () => {
     ['/services', { name: 'services' }],
     ['/logs', { name: 'logs' }],
     ['/logs/x', { name: 'nowhere' }],
+    ['/data/usage', { name: 'usage' }],
+    ['/data/people/', { name: 'people' }],
+    ['/data', { name: 'nowhere' }],
+    ['/data/else', { name: 'nowhere' }],
     ['/else', { name: 'nowhere' }],
     [`/traces/${ID}/more`, { name: 'nowhere' }],
   ])('shows the page of %s', (path, page) => {

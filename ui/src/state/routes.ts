@@ -8,8 +8,12 @@ export type Page =
   | { name: 'trace'; id: string }
   | { name: 'services' }
   | { name: 'logs' }
+  | { name: DataPage }
   | { name: 'nowhere' };
 
+export type DataPage = 'usage' | 'limits' | 'rules' | 'retention' | 'people';
+
+const DATA_PAGES: readonly string[] = ['usage', 'limits', 'rules', 'retention', 'people'] satisfies DataPage[];
 const SESSION_ID = /^[0-9a-f]{32}$/;
 const TRACE_ID = /^[0-9a-f]{32}$/;
 
@@ -21,7 +25,12 @@ export function pageOf(path: string): Page {
   if (first === 'traces') return second === undefined ? { name: 'traces' } : withId('trace', second, TRACE_ID);
   if (first === 'services' && second === undefined) return { name: 'services' };
   if (first === 'logs' && second === undefined) return { name: 'logs' };
+  if (first === 'data' && isDataPage(second)) return { name: second };
   return { name: 'nowhere' };
+}
+
+function isDataPage(text: string | undefined): text is DataPage {
+  return text !== undefined && DATA_PAGES.includes(text);
 }
 
 /** An id pasted into the palette: hex, perhaps with dashes or capitals, perhaps inside a traceparent. */

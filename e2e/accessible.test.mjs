@@ -1,0 +1,85 @@
+// Every page, light and dark, as axe sees it: with data, wide and narrow.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { api } from "./stack/api.mjs";
+import { barriers } from "./stack/axe.mjs";
+import { startBrowser } from "./stack/browser.mjs";
+import { startLimen } from "./stack/limen.mjs";
+import { sendVisits } from "./stack/made_up.mjs";
+
+let limen, browser, session, trace;
+
+before(async () => {
+  limen = await startLimen();
+  const ask = api(limen);
+  await sendVisits(limen, "u-4711");
+  session = (await ask("/sessions")).sessions[0].id;
+  trace = (await ask("/traces")).traces[0].trace_id;
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await limen?.stop();
+});
+
+const pages = () => ({
+  overview: "/",
+  sessions: "/sessions",
+  session: `/sessions/${session}`,
+  traces: "/traces",
+  trace: `/traces/${trace}`,
+  logs: "/logs",
+  usage: "/data/usage",
+  limits: "/data/limits",
+  rules: "/data/rules",
+  retention: "/data/retention",
+  people: "/data/people",
+  nowhere: "/else",
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`no page has a barrier, ${scheme}`, async () => {
+    const page = await browser.newPage({ colorScheme: scheme, reducedMotion: "reduce" });
+    const found = [];
+    for (const [name, path] of Object.entries(pages())) {
+      await page.goto(limen.url + path);
+      await page.locator("main").waitFor();
+      // Everything that was asked for is there: nothing is busy any more.
+      await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+      found.push(...(await barriers(page, name)));
+    }
+    await page.close();
+    assert.deepEqual(found, []);
+  });
+}
+
+test("neither have the palette, the keys, the filter and a dialog", async () => {
+  const page = await browser.newPage({ reducedMotion: "reduce" });
+  const found = [];
+  for (const [name, open] of Object.entries({ palette: "Control+k", keys: "?", filter: "f", time: "t" })) {
+    await page.goto(limen.url);
+    await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+    await page.keyboard.press(open);
+    await page.locator(".dialog, .menu").waitFor();
+    found.push(...(await barriers(page, name)));
+  }
+  await page.close();
+  assert.deepEqual(found, []);
+});
+
+test("the palette goes to a page by its name, and nothing sticks out on a phone", async () => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+  await page.goto(limen.url);
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Go to a page").fill("retention");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/data/retention");
+  for (const [name, path] of Object.entries(pages())) {
+    await page.goto(limen.url + path);
+    await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(wide, 0, `${name} is wider than the screen`);
+  }
+  await page.close();
+});

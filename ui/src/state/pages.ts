@@ -1,0 +1,94 @@
+// The pages of the rail, the palette and the keys: one list, so that none of them forgets one.
+import type { Page } from './routes';
+
+export interface RailPage {
+  href: string;
+  word: string;
+  icon:
+    | 'overview'
+    | 'pages'
+    | 'explore'
+    | 'sessions'
+    | 'traces'
+    | 'services'
+    | 'logs'
+    | 'usage'
+    | 'limits'
+    | 'rules'
+    | 'clock'
+    | 'people';
+  group: 'Experience' | 'Investigate' | 'Data';
+  /** The pages at which it is marked as the current one. */
+  shows: readonly Page['name'][];
+  keys: string;
+  /** What of the top bar the page obeys: everything, application and time, or the application alone. */
+  obeys: 'all' | 'time' | 'app';
+}
+
+export const PAGES: readonly RailPage[] = [
+  {
+    href: '/',
+    word: 'Overview',
+    icon: 'overview',
+    group: 'Experience',
+    shows: ['overview'],
+    keys: 'g o',
+    obeys: 'all',
+  },
+  {
+    href: '/sessions',
+    word: 'Sessions',
+    icon: 'sessions',
+    group: 'Experience',
+    shows: ['sessions', 'session'],
+    keys: 'g s',
+    obeys: 'all',
+  },
+  {
+    href: '/traces',
+    word: 'Traces',
+    icon: 'traces',
+    group: 'Investigate',
+    shows: ['traces', 'trace'],
+    keys: 'g t',
+    obeys: 'all',
+  },
+  {
+    href: '/services',
+    word: 'Services',
+    icon: 'services',
+    group: 'Investigate',
+    shows: ['services'],
+    keys: 'g v',
+    obeys: 'all',
+  },
+  { href: '/logs', word: 'Logs', icon: 'logs', group: 'Investigate', shows: ['logs'], keys: 'g l', obeys: 'all' },
+  { href: '/data/usage', word: 'Usage', icon: 'usage', group: 'Data', shows: ['usage'], keys: 'g u', obeys: 'time' },
+  {
+    href: '/data/limits',
+    word: 'Limits & sampling',
+    icon: 'limits',
+    group: 'Data',
+    shows: ['limits'],
+    keys: 'g m',
+    obeys: 'app',
+  },
+  { href: '/data/rules', word: 'Rules', icon: 'rules', group: 'Data', shows: ['rules'], keys: 'g r', obeys: 'time' },
+  {
+    href: '/data/retention',
+    word: 'Retention',
+    icon: 'clock',
+    group: 'Data',
+    shows: ['retention'],
+    keys: 'g k',
+    obeys: 'app',
+  },
+  { href: '/data/people', word: 'People', icon: 'people', group: 'Data', shows: ['people'], keys: 'g h', obeys: 'app' },
+];
+
+export const GROUPS = ['Experience', 'Investigate', 'Data'] as const;
+
+/** The entry of the rail that a page belongs to; none for an unknown address. */
+export function railPageOf(name: Page['name']): RailPage | undefined {
+  return PAGES.find((page) => page.shows.includes(name));
+}

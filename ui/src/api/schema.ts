@@ -194,6 +194,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ingest keys of an application, with what came with each. */
+        get: operations["keys"];
+        put?: never;
+        /** Makes an ingest key. The answer is the only one with all of it. */
+        post: operations["make_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an ingest key: it is taken until its grace is over, so that senders can change to another one. */
+        delete: operations["delete_key"];
+        options?: never;
+        head?: never;
+        /** Names, disables or enables an ingest key; it holds from the next request on. */
+        patch: operations["change_key"];
+        trace?: never;
+    };
     "/api/v1/logs": {
         parameters: {
             query?: never;
@@ -437,6 +473,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How do the services hang together? Pages, services, databases and outside hosts, and the calls between them. */
+        get: operations["services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -548,6 +601,23 @@ export interface paths {
         };
         /** What does an application send and keep, and what will it cost? Filters do not apply. */
         get: operations["usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}/blame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose is the time of this view? Its vital as a ledger by owner that sums to it, and as the critical path. */
+        get: operations["blame"];
         put?: never;
         post?: never;
         delete?: never;
@@ -715,6 +785,56 @@ export interface components {
             detail: string;
             time: components["schemas"]["Time"];
         };
+        /** @description The vital of one view, divided. */
+        BlameAnswer: {
+            /**
+             * Format: double
+             * @description How wrong the places of services' pieces can be, in milliseconds, because clocks are not known better.
+             */
+            clock_error: number;
+            /** @description Clocks of services that do not agree with the browser's, as far as the path met them. */
+            clocks: components["schemas"]["ClockShift"][];
+            /** @description By owner, the largest first; the milliseconds sum to `total`. */
+            ledger: components["schemas"]["LedgerLine"][];
+            /** @description What would be needed to say more. */
+            missing: string[];
+            /** @description The critical path: one after the other, without gap or overlap, from 0 to the vital. */
+            pieces: components["schemas"]["BlamePiece"][];
+            session_id: string;
+            /** @description Where the time line begins: with the view, or for inp with the interaction. */
+            start: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description The vital in whole milliseconds, halves rounded up.
+             */
+            total: number;
+            view_id: string;
+            vital: components["schemas"]["BlamedVital"];
+        };
+        /** @description A stretch of the time line. */
+        BlamePiece: {
+            /**
+             * Format: double
+             * @description Milliseconds.
+             */
+            duration: number;
+            /**
+             * Format: double
+             * @description Milliseconds from the start of the time line.
+             */
+            offset: number;
+            owner: components["schemas"]["Owner"];
+            span_id: string | null;
+            /** @description The trace of the span behind it; null without a span. */
+            trace_id: string | null;
+            /** @description What happened, for people. */
+            what: string;
+        };
+        /**
+         * @description A time of a view that can be divided between owners.
+         * @enum {string}
+         */
+        BlamedVital: "lcp" | "inp" | "fcp" | "ttfb" | "transition";
         /** @description The views of a range by the values of one dimension. */
         BreakdownAnswer: {
             dimension: components["schemas"]["Dimension"];
@@ -769,6 +889,20 @@ export interface components {
             requests: components["schemas"]["RequestGroup"][];
             /** @description Elements that LCP, INP and CLS are blamed on, those with most poor views first; at most 20 for each vital. */
             targets: components["schemas"]["Target"][];
+        };
+        /** @description How a service's clock was moved to lie between request and answer. */
+        ClockShift: {
+            /**
+             * Format: double
+             * @description How far the truth can be from there to either side, in milliseconds.
+             */
+            error: number;
+            service: string;
+            /**
+             * Format: double
+             * @description Milliseconds added to its times.
+             */
+            shift: number;
         };
         /** @description What 30 days will cost. */
         Cost: {
@@ -1045,6 +1179,56 @@ export interface components {
             /** Format: double */
             low: number;
         };
+        /** @description What is to be different; what is left out stays. */
+        KeyChange: {
+            /** @description A key that is not enabled is refused; it can be enabled again. */
+            enabled: boolean | null;
+            name: string | null;
+        };
+        /** @description An ingest key, and what came with it. */
+        KeyItem: {
+            /**
+             * Format: int64
+             * @description As they were sent.
+             */
+            bytes: number;
+            created: components["schemas"]["Time"];
+            ends: components["schemas"]["Time"] | null;
+            /** Format: int64 */
+            events: number;
+            id: string;
+            /** @description `browser`: public, for pages, services too; or `server`: a secret, which no page may use. */
+            kind: string;
+            last_used: components["schemas"]["Time"] | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description Requests with it that were kept.
+             */
+            requests: number;
+            /** @description Of a browser key the key, of a server key its beginning and end: only its hash is kept. */
+            shown: string;
+            /** @description `live`, `ending` until its grace is over, `disabled`, or `ended`. */
+            state: string;
+        };
+        /** @description A key that was just made. */
+        KeyMade: components["schemas"]["KeyItem"] & {
+            /** @description All of it. A server key is told this once and never again. */
+            key: string;
+        };
+        /** @description A key to make. */
+        KeyWanted: {
+            /** @description Slug of the application; left out, the first one. */
+            app: string | null;
+            /** @description `browser` or `server`. */
+            kind: string;
+            /** @description Such as where it is used. */
+            name: string;
+        };
+        /** @description The keys of one application, the oldest first. */
+        KeysAnswer: {
+            keys: components["schemas"]["KeyItem"][];
+        };
         /** @description The four sub-parts of the LCP, in milliseconds; they add up to it (<https://web.dev/articles/optimize-lcp>). */
         LcpDetail: {
             /** Format: double */
@@ -1059,6 +1243,20 @@ export interface components {
             ttfb: number | null;
             /** @description URL of its resource; null for text. */
             url: string | null;
+        };
+        /** @description What one owner took. */
+        LedgerLine: {
+            /**
+             * Format: int64
+             * @description Whole milliseconds.
+             */
+            millis: number;
+            owner: components["schemas"]["Owner"];
+            /**
+             * Format: double
+             * @description Of the vital, 0 to 1.
+             */
+            share: number;
         };
         /** @description Views that no person looked at. */
         LeftOut: {
@@ -1084,6 +1282,34 @@ export interface components {
             main: string;
             /** @description OTLP over HTTP. */
             otlp: string;
+        };
+        /** @description How much there is to do and how it goes. Every count is weighted: a trace that was sampled stands for others. */
+        Load: {
+            /**
+             * Format: double
+             * @description Share of them that failed: an error status, an error type, or an HTTP status of 500 and above. 0 to 1.
+             */
+            failed: number;
+            /**
+             * Format: double
+             * @description How long half of them take at most, in milliseconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description How long 95 of 100 take at most, in milliseconds.
+             */
+            p95: number;
+            /**
+             * Format: double
+             * @description Per second of the range.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Requests taken by a service, traces begun by a browser, calls made to a database or an outside host.
+             */
+            requests: number;
         };
         /** @description A log record and its neighbours. */
         LogContextAnswer: {
@@ -1355,6 +1581,16 @@ export interface components {
             /** @description When the server started counting. */
             since: components["schemas"]["Time"];
         };
+        /** @description An owner; the name is the service, the kind of database or the host, and empty where the kind says it all. */
+        Owner: {
+            kind: components["schemas"]["OwnerKind"];
+            name: string;
+        };
+        /**
+         * @description What kind of owner: who could make this piece of time shorter.
+         * @enum {string}
+         */
+        OwnerKind: "browser" | "network" | "cdn" | "gateway" | "service" | "database" | "third_party" | "render_delay" | "unknown";
         /** @description One part of what a view spends its time on. */
         Part: {
             /**
@@ -1817,6 +2053,22 @@ export interface components {
              */
             share: number | null;
         };
+        /** @description What answers calls or begins them. */
+        Service: {
+            kind: components["schemas"]["ServiceKind"];
+            load: components["schemas"]["Load"];
+            name: string;
+        };
+        /** @description Who calls whom. */
+        ServiceCall: {
+            from: string;
+            from_kind: components["schemas"]["ServiceKind"];
+            load: components["schemas"]["Load"];
+            to: string;
+            to_kind: components["schemas"]["ServiceKind"];
+        };
+        /** @enum {string} */
+        ServiceKind: "browser" | "service" | "database" | "outside";
         /** @description What one service did in a trace. */
         ServiceTime: {
             /** @description `service.name`; empty when the sender gave none. */
@@ -1828,6 +2080,19 @@ export interface components {
             own_time: number;
             /** Format: int64 */
             spans: number;
+        };
+        /** @description The map of services of a range. */
+        ServicesAnswer: {
+            calls: components["schemas"]["ServiceCall"][];
+            /**
+             * Format: int64
+             * @description Whole traces that were looked at: one of this many, chosen by their ids, when there are very many spans. Counts are
+             *     scaled up.
+             */
+            one_of: number;
+            range: components["schemas"]["Range"];
+            /** @description The most called first. */
+            services: components["schemas"]["Service"][];
         };
         /** @description One session as a story: views as chapters, with what happened in them. */
         SessionAnswer: {
@@ -3481,6 +3746,277 @@ export interface operations {
             };
         };
     };
+    keys: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    make_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyWanted"];
+            };
+        };
+        responses: {
+            /** @description The key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There are as many as there may be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    delete_key: {
+        parameters: {
+            query?: {
+                /** @description For so long the key is still taken; left out, a day. 0 ends it at once. */
+                grace_seconds?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key and when it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description It is the last browser key */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    change_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyChange"];
+            };
+        };
+        responses: {
+            /** @description The key as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description It is the last browser key */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     logs: {
         parameters: {
             query?: {
@@ -4720,6 +5256,84 @@ export interface operations {
             };
         };
     };
+    services: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServicesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     sessions: {
         parameters: {
             query?: {
@@ -5144,6 +5758,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    blame: {
+        parameters: {
+            query: {
+                /** @description Id of the session that the view belongs to. */
+                session: string;
+                /** @description `lcp`, `inp`, `fcp`, `ttfb` or `transition`; left out, transition for a change of route, else lcp. */
+                vital?: string;
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the view */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlameAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -1,0 +1,23 @@
+// The pages, each in a file of its own that is loaded when somebody goes there.
+import type { Component } from 'svelte';
+import type { Page } from '../state/routes';
+
+interface Loaded {
+  default: Component<{ id: string }> | Component;
+}
+
+export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
+  overview: () => import('./overview/Overview.svelte'),
+  sessions: () => import('./sessions/Sessions.svelte'),
+  session: () => import('./sessions/session/Session.svelte'),
+  traces: () => import('./traces/Traces.svelte'),
+  trace: () => import('./traces/trace/Trace.svelte'),
+  services: () => import('./services/Services.svelte'),
+  logs: () => import('./logs/Logs.svelte'),
+  usage: () => import('./data/usage/Usage.svelte'),
+  limits: () => import('./data/limits/Limits.svelte'),
+  rules: () => import('./data/rules/Rules.svelte'),
+  retention: () => import('./data/retention/Retention.svelte'),
+  people: () => import('./data/people/People.svelte'),
+  nowhere: () => import('./Nowhere.svelte'),
+};

@@ -7,6 +7,7 @@ mod blame;
 mod breakdown;
 mod causes;
 mod distributions;
+mod explain;
 mod first_event;
 mod logs;
 mod metrics;
@@ -43,6 +44,9 @@ pub use causes::{CausesAnswer, ErrorGroup, Hour, Part, RequestGroup, Target, cau
 pub use cursor::Cursor;
 pub use distributions::{Distribution, DistributionsAnswer, distributions};
 pub use error::{QueryError, ScopeError};
+pub use explain::{
+    CohortValue, ExplainAnswer, ExplainedCohort, NewRelease, OwnerChange, Representative, explain, markdown,
+};
 pub use first_event::{FirstEvent, first_event};
 pub use logs::{
     Level, LogContextAnswer, LogField, LogFieldValue, LogFieldsAnswer, LogItem, LogPoint, LogSearch, LogSeriesAnswer,

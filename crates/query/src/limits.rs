@@ -93,3 +93,15 @@ pub const SUMS_WORTH_NANOS: i64 = 6 * 3600 * 1_000_000_000;
 pub const BLAME_EVENTS_MAX: u32 = 2_000;
 /// Scripts in the long frames of one view.
 pub const BLAME_SCRIPTS_MAX: usize = 2_000;
+/// Cohorts that one explanation names.
+pub const EXPLAIN_COHORTS_MAX: usize = 3;
+/// Dimensions of a cohort.
+pub const EXPLAIN_DIMENSIONS_MAX: usize = 3;
+/// Cohorts of two dimensions that are tried with a third.
+pub const EXPLAIN_EXTENDED_MAX: usize = 30;
+/// Values of one dimension that cohorts are made of: its most frequent ones.
+pub const EXPLAIN_VALUES_MAX: u32 = 24;
+/// Views near the p75 of a cohort that are divided between owners, of now and of before each.
+pub const EXPLAIN_BLAMED_VIEWS: u32 = 12;
+/// Values that were looked at and found unchanged, in one answer.
+pub const EXPLAIN_UNCHANGED_MAX: usize = 20;

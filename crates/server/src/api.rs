@@ -10,6 +10,7 @@ mod breakdown;
 mod causes;
 mod erasures;
 mod error;
+mod explain;
 mod export;
 mod keys;
 mod logs;
@@ -87,6 +88,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(logs::log_fields))
         .routes(routes!(logs::log_context))
         .routes(routes!(blame::blame))
+        .routes(routes!(explain::explain))
         .routes(routes!(metrics::metrics))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))

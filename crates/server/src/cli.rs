@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::backup::{control, restore};
 use crate::error::BackupError;
+use crate::explain;
 use crate::serve;
 use crate::settings::{KEYS, Settings, SettingsError, load};
 
@@ -23,6 +24,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("serve", arguments)) => run_serve(arguments),
         Some(("engine", arguments)) => run_engine(arguments),
         Some(("load", arguments)) => run_load(arguments),
+        Some(("explain", arguments)) => run_explain(arguments),
         Some(("backup", arguments)) => run_backup(arguments),
         Some(("restore", arguments)) => run_restore(arguments),
         _ => ExitCode::FAILURE,
@@ -78,6 +80,7 @@ pub fn command() -> Command {
                 .arg(path("from").value_name("FOLDER").help("The backup"))
                 .arg(data()),
         )
+        .subcommand(explain::command())
         .subcommand(LoadArguments::augment_args(
             Command::new("load").about("Sends made-up visits over OTLP, to try a server out or to measure one"),
         ))
@@ -184,6 +187,20 @@ fn run_load(arguments: &ArgMatches) -> ExitCode {
     let report = runtime.block_on(limen_load::run(options));
     println!("{report}");
     if report.all_acknowledged() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn run_explain(arguments: &ArgMatches) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error),
+    };
+    match runtime.block_on(explain::run(arguments)) {
+        Ok(answer) => {
+            print!("{answer}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
 }
 
 /// The last line a person reads when the start fails: what went wrong and what to do.

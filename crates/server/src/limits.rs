@@ -153,3 +153,5 @@ pub const KEY_NAME_BYTES_MAX: usize = 100;
 pub const KEY_GRACE_SECONDS_MAX: i64 = 90 * 86_400;
 /// Seconds for which a key that has ended is still listed.
 pub const KEY_ENDED_KEPT_SECONDS: i64 = 30 * 86_400;
+/// Bytes of an explanation that `limen explain` prints.
+pub const EXPLANATION_BYTES_MAX: usize = 1024 * 1024;

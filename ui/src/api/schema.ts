@@ -105,40 +105,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/breakdown/distributions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How is one vital spread, for every value of one dimension? Read from views, however long the range. */
-        get: operations["distributions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/causes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Why is it as it is? The parts of loading, the elements and requests to blame, the errors, and the hours of a range's views. */
-        get: operations["causes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/erasures": {
         parameters: {
             query?: never;
@@ -174,6 +140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why did it get slower? The smallest cohort that explains it, or that none does, compared with the same hours of earlier
+         *     days. Who accepts `text/markdown` gets it in words.
+         */
+        get: operations["explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export": {
         parameters: {
             query?: never;
@@ -192,42 +178,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The ingest keys of an application, with what came with each. */
-        get: operations["keys"];
-        put?: never;
-        /** Makes an ingest key. The answer is the only one with all of it. */
-        post: operations["make_key"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Deletes an ingest key: it is taken until its grace is over, so that senders can change to another one. */
-        delete: operations["delete_key"];
-        options?: never;
-        head?: never;
-        /** Names, disables or enables an ingest key; it holds from the next request on. */
-        patch: operations["change_key"];
         trace?: never;
     };
     "/api/v1/logs": {
@@ -368,23 +318,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/redaction-rules/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tries rules on a text, without setting them. The text is neither kept nor logged. */
-        post: operations["preview_redaction_rules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/retention": {
         parameters: {
             query?: never;
@@ -466,23 +399,6 @@ export interface paths {
         get: operations["sampling"];
         /** Sets which sessions agents record, as a whole; agents learn of it with the next answer to what they send. */
         put: operations["set_sampling"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How do the services hang together? Pages, services, databases and outside hosts, and the calls between them. */
-        get: operations["services"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -873,23 +789,6 @@ export interface components {
             views: number;
             vitals: components["schemas"]["VitalShares"];
         };
-        /** @description The causes behind the figures of a range. */
-        CausesAnswer: {
-            /** @description Errors inside the views, those that most sessions met first; at most 20. */
-            errors: components["schemas"]["ErrorGroup"][];
-            /** @description Hours of UTC in which a view began. */
-            hours: components["schemas"]["Hour"][];
-            /**
-             * @description Parts of loading, of LCP and of INP, in the order in which they happen. Those that no view has are not there.
-             *     Percentiles of parts do not add up to that of the whole.
-             */
-            parts: components["schemas"]["Part"][];
-            range: components["schemas"]["Range"];
-            /** @description Requests inside the views, those that people waited longest for in total first; at most 20. */
-            requests: components["schemas"]["RequestGroup"][];
-            /** @description Elements that LCP, INP and CLS are blamed on, those with most poor views first; at most 20 for each vital. */
-            targets: components["schemas"]["Target"][];
-        };
         /** @description How a service's clock was moved to lie between request and answer. */
         ClockShift: {
             /**
@@ -903,6 +802,12 @@ export interface components {
              * @description Milliseconds added to its times.
              */
             shift: number;
+        };
+        /** @description A dimension's value. */
+        CohortValue: {
+            dimension: components["schemas"]["Dimension"];
+            /** @description Empty when unknown. */
+            value: string;
         };
         /** @description What 30 days will cost. */
         Cost: {
@@ -928,31 +833,6 @@ export interface components {
          * @enum {string}
          */
         Dimension: "route" | "country" | "device" | "browser" | "os" | "release" | "environment" | "network" | "service";
-        /** @description The spread of one value. */
-        Distribution: {
-            /** @description Weighted number of views in each bin from 0 upwards, empty ones too; the last one has no upper end. */
-            counts: number[];
-            /**
-             * Format: int64
-             * @description Views with the vital, as they are stored (not weighted).
-             */
-            n: number;
-            /** @description The value; empty means unknown. */
-            value: string;
-        };
-        /** @description The spread of one vital by the values of one dimension. */
-        DistributionsAnswer: {
-            /**
-             * Format: double
-             * @description Width of a bin, in the unit of the vital; bin i holds what is above i and up to i + 1 of these.
-             */
-            bin_width: number;
-            dimension: components["schemas"]["Dimension"];
-            metric: components["schemas"]["Metric"];
-            /** @description Those with the most views first; values that nobody measured are not there. */
-            rows: components["schemas"]["Distribution"][];
-            thresholds: components["schemas"]["Thresholds"];
-        };
         /**
          * @description Where the database runs.
          * @enum {string}
@@ -1031,33 +911,81 @@ export interface components {
             /** @description For people: what happened. */
             message: string;
         };
-        /** @description Errors of one type with one message. */
-        ErrorGroup: {
-            error_type: string;
-            /**
-             * Format: double
-             * @description Weighted number of errors.
-             */
-            errors: number;
-            last: components["schemas"]["Time"];
-            /** @description Its first 300 characters. */
-            message: string;
-            /**
-             * Format: int64
-             * @description Errors, as they are stored (not weighted).
-             */
-            n: number;
-            /**
-             * Format: double
-             * @description Weighted number of sessions that met it.
-             */
-            sessions: number;
-        };
         /**
          * @description What an event is to the person who reads the session.
          * @enum {string}
          */
         EventKind: "vital" | "error" | "action" | "navigation" | "session" | "custom";
+        /** @description What became slower, for whom, since when and by whom. */
+        ExplainAnswer: {
+            /** @description The first explains most; empty when no cohort explains a change. */
+            cohorts: components["schemas"]["ExplainedCohort"][];
+            metric: components["schemas"]["Metric"];
+            /**
+             * Format: int32
+             * @description … each so many days before the next.
+             */
+            period_days: number;
+            /**
+             * Format: int32
+             * @description It is compared with the same time of so many earlier periods …
+             */
+            periods: number;
+            /** @description The window that is explained. */
+            range: components["schemas"]["Range"];
+            /**
+             * Format: int64
+             * @description How many cohorts were looked at.
+             */
+            tested: number;
+            /** @description Cohorts of one value with enough sessions that are not slower by themselves, the largest first. */
+            unchanged: components["schemas"]["CohortValue"][];
+            /** @description In one sentence. */
+            verdict: string;
+        };
+        /** @description A cohort that became slower by itself. */
+        ExplainedCohort: {
+            onset: components["schemas"]["Time"] | null;
+            /** @description Whose time changed near the p75, most first. */
+            owners: components["schemas"]["OwnerChange"][];
+            /**
+             * Format: double
+             * @description Null when there was nobody like that.
+             */
+            p75: number | null;
+            /** Format: double */
+            p75_before: number | null;
+            /** @description What was first seen within the window or the equally long time before it. */
+            releases: components["schemas"]["NewRelease"][];
+            /** @description Up to three sessions with a view near the p75. */
+            representatives: components["schemas"]["Representative"][];
+            /** Format: double */
+            sessions: number;
+            /**
+             * Format: double
+             * @description How far its views moved up among those of before, at equal mix: +0.1 is a tenth of them.
+             */
+            shift: number;
+            /** @description Values that look slower too, only because they have visitors in common with this cohort. */
+            symptoms: components["schemas"]["CohortValue"][];
+            /**
+             * Format: int64
+             * @description As far as they are known by an id.
+             */
+            users: number;
+            /** @description All of these; empty stands for everybody. */
+            values: components["schemas"]["CohortValue"][];
+            /**
+             * Format: double
+             * @description Weighted, in the window.
+             */
+            views: number;
+            /**
+             * Format: double
+             * @description The shift in units of its standard error, from day to day.
+             */
+            z: number;
+        };
         /** @description The first record that was ever received. */
         FirstEvent: {
             /** @description Slug of the application it belongs to. */
@@ -1086,15 +1014,6 @@ export interface components {
              * @description On how many days it rests: zero when nothing came yet.
              */
             from_days: number;
-        };
-        /** @description How often one kind of secret is in the text. */
-        FoundSecret: {
-            /** Format: int64 */
-            count: number;
-            /** @description What it is, in a sentence. */
-            meaning: string;
-            /** @description Name of the kind, such as `card`; `own` for what the rules themselves found. */
-            secret: string;
         };
         /** @description The file that turns addresses into countries. */
         GeoStatus: {
@@ -1133,20 +1052,6 @@ export interface components {
             /** Format: double */
             low: number;
         };
-        /** @description The views that began in one hour. */
-        Hour: {
-            time: components["schemas"]["Time"];
-            /**
-             * Format: double
-             * @description Weighted number of views.
-             */
-            views: number;
-            /**
-             * Format: double
-             * @description Weighted number of views with at least one error.
-             */
-            with_error: number;
-        };
         /** @description What is known of an HTTP request. Empty text means unknown. */
         HttpCall: {
             method: string;
@@ -1178,56 +1083,6 @@ export interface components {
             high: number;
             /** Format: double */
             low: number;
-        };
-        /** @description What is to be different; what is left out stays. */
-        KeyChange: {
-            /** @description A key that is not enabled is refused; it can be enabled again. */
-            enabled: boolean | null;
-            name: string | null;
-        };
-        /** @description An ingest key, and what came with it. */
-        KeyItem: {
-            /**
-             * Format: int64
-             * @description As they were sent.
-             */
-            bytes: number;
-            created: components["schemas"]["Time"];
-            ends: components["schemas"]["Time"] | null;
-            /** Format: int64 */
-            events: number;
-            id: string;
-            /** @description `browser`: public, for pages, services too; or `server`: a secret, which no page may use. */
-            kind: string;
-            last_used: components["schemas"]["Time"] | null;
-            name: string;
-            /**
-             * Format: int64
-             * @description Requests with it that were kept.
-             */
-            requests: number;
-            /** @description Of a browser key the key, of a server key its beginning and end: only its hash is kept. */
-            shown: string;
-            /** @description `live`, `ending` until its grace is over, `disabled`, or `ended`. */
-            state: string;
-        };
-        /** @description A key that was just made. */
-        KeyMade: components["schemas"]["KeyItem"] & {
-            /** @description All of it. A server key is told this once and never again. */
-            key: string;
-        };
-        /** @description A key to make. */
-        KeyWanted: {
-            /** @description Slug of the application; left out, the first one. */
-            app: string | null;
-            /** @description `browser` or `server`. */
-            kind: string;
-            /** @description Such as where it is used. */
-            name: string;
-        };
-        /** @description The keys of one application, the oldest first. */
-        KeysAnswer: {
-            keys: components["schemas"]["KeyItem"][];
         };
         /** @description The four sub-parts of the LCP, in milliseconds; they add up to it (<https://web.dev/articles/optimize-lcp>). */
         LcpDetail: {
@@ -1282,34 +1137,6 @@ export interface components {
             main: string;
             /** @description OTLP over HTTP. */
             otlp: string;
-        };
-        /** @description How much there is to do and how it goes. Every count is weighted: a trace that was sampled stands for others. */
-        Load: {
-            /**
-             * Format: double
-             * @description Share of them that failed: an error status, an error type, or an HTTP status of 500 and above. 0 to 1.
-             */
-            failed: number;
-            /**
-             * Format: double
-             * @description How long half of them take at most, in milliseconds.
-             */
-            p50: number;
-            /**
-             * Format: double
-             * @description How long 95 of 100 take at most, in milliseconds.
-             */
-            p95: number;
-            /**
-             * Format: double
-             * @description Per second of the range.
-             */
-            rate: number;
-            /**
-             * Format: double
-             * @description Requests taken by a service, traces begun by a browser, calls made to a database or an outside host.
-             */
-            requests: number;
         };
         /** @description A log record and its neighbours. */
         LogContextAnswer: {
@@ -1555,6 +1382,12 @@ export interface components {
              */
             worker: number | null;
         };
+        /** @description A release that was not there before. */
+        NewRelease: {
+            first_seen: components["schemas"]["Time"];
+            release: string;
+            service: string;
+        };
         /** @description How often one thing happened. */
         OutcomeCount: {
             /** @description Null when a request was refused before its application was known. */
@@ -1586,35 +1419,28 @@ export interface components {
             kind: components["schemas"]["OwnerKind"];
             name: string;
         };
+        /** @description What one owner takes of the views near the p75, before and now, in milliseconds. */
+        OwnerChange: {
+            /** Format: double */
+            before: number;
+            /** Format: double */
+            change: number;
+            /** Format: double */
+            change_high: number;
+            /**
+             * Format: double
+             * @description The 95 % interval of the change.
+             */
+            change_low: number;
+            /** Format: double */
+            now: number;
+            owner: components["schemas"]["Owner"];
+        };
         /**
          * @description What kind of owner: who could make this piece of time shorter.
          * @enum {string}
          */
         OwnerKind: "browser" | "network" | "cdn" | "gateway" | "service" | "database" | "third_party" | "render_delay" | "unknown";
-        /** @description One part of what a view spends its time on. */
-        Part: {
-            /**
-             * Format: int64
-             * @description Views that have it, as they are stored (not weighted).
-             */
-            n: number;
-            /**
-             * Format: double
-             * @description The weighted median, in milliseconds.
-             */
-            p50: number;
-            /**
-             * Format: double
-             * @description The weighted 75th percentile, in milliseconds.
-             */
-            p75: number;
-            /**
-             * @description Of loading `redirect`, `worker`, `dns`, `tcp`, `tls`, `request` (until the server's first byte), `response`,
-             *     `dom_processing`, `load`; of LCP `lcp_resource_load_delay`, `lcp_resource_load_duration`, `lcp_element_render_delay`;
-             *     of INP `inp_input_delay`, `inp_processing_duration`, `inp_presentation_delay`.
-             */
-            part: string;
-        };
         /** @description Apdex of the range before, with the same target. */
         PreviousApdex: {
             /** Format: int64 */
@@ -1736,13 +1562,6 @@ export interface components {
             /** @description Name of the kind, such as `card` or `email`; in the rows stands `[redacted:card]` instead. */
             secret: string;
         };
-        /** @description What would be stored of a text. */
-        RedactionPreview: {
-            /** @description What would be taken out of it, also by what every application hides. */
-            found: components["schemas"]["FoundSecret"][];
-            /** @description The text as it would be stored. */
-            text: string;
-        };
         /** @description Texts that are replaced before anything is stored. */
         RedactionRule: {
             /** @description 1 to 32 letters in lower case, digits and `_`; `[redacted:name]` stands in the row instead. */
@@ -1758,48 +1577,16 @@ export interface components {
              */
             rules: components["schemas"]["RedactionRule"][];
         };
-        /** @description Rules and a text to try them on. */
-        RedactionTrial: {
-            /** @description As they would be set. */
-            rules: components["schemas"]["RedactionRules"];
-            /** @description Something that a record could hold. */
-            text: string;
-        };
-        /** @description Requests that ask for the same. */
-        RequestGroup: {
+        /** @description A view to look at. */
+        Representative: {
+            session_id: string;
+            trace_id: string | null;
             /**
              * Format: double
-             * @description Weighted share of those that failed, 0 to 1; those that the page called off are not failures.
+             * @description Of the metric.
              */
-            failed: number;
-            method: string;
-            /**
-             * Format: int64
-             * @description Requests, as they are stored (not weighted).
-             */
-            n: number;
-            /**
-             * Format: double
-             * @description The weighted median, in milliseconds.
-             */
-            p50: number;
-            /**
-             * Format: double
-             * @description The weighted 75th percentile, in milliseconds.
-             */
-            p75: number;
-            /**
-             * Format: double
-             * @description Weighted number of requests.
-             */
-            requests: number;
-            /**
-             * Format: double
-             * @description How long all of them took together, weighted, in milliseconds.
-             */
-            waited: number;
-            /** @description The template of the address where there is one, else host and path. */
-            what: string;
+            value: number;
+            view_id: string;
         };
         /** @description A request by fetch or XMLHttpRequest. */
         RequestItem: {
@@ -2053,22 +1840,6 @@ export interface components {
              */
             share: number | null;
         };
-        /** @description What answers calls or begins them. */
-        Service: {
-            kind: components["schemas"]["ServiceKind"];
-            load: components["schemas"]["Load"];
-            name: string;
-        };
-        /** @description Who calls whom. */
-        ServiceCall: {
-            from: string;
-            from_kind: components["schemas"]["ServiceKind"];
-            load: components["schemas"]["Load"];
-            to: string;
-            to_kind: components["schemas"]["ServiceKind"];
-        };
-        /** @enum {string} */
-        ServiceKind: "browser" | "service" | "database" | "outside";
         /** @description What one service did in a trace. */
         ServiceTime: {
             /** @description `service.name`; empty when the sender gave none. */
@@ -2080,19 +1851,6 @@ export interface components {
             own_time: number;
             /** Format: int64 */
             spans: number;
-        };
-        /** @description The map of services of a range. */
-        ServicesAnswer: {
-            calls: components["schemas"]["ServiceCall"][];
-            /**
-             * Format: int64
-             * @description Whole traces that were looked at: one of this many, chosen by their ids, when there are very many spans. Counts are
-             *     scaled up.
-             */
-            one_of: number;
-            range: components["schemas"]["Range"];
-            /** @description The most called first. */
-            services: components["schemas"]["Service"][];
         };
         /** @description One session as a story: views as chapters, with what happened in them. */
         SessionAnswer: {
@@ -2396,35 +2154,6 @@ export interface components {
             rows: number;
             /** @description `views`, `events`, `spans`, `logs` or `metrics`. */
             table: string;
-        };
-        /** @description One element of the page, and how its vital is where it was to blame. */
-        Target: {
-            /** @description For LCP the address of the resource without its query, for INP the kind of event; else empty. */
-            detail: string;
-            /** @description `lcp`, `inp` or `cls`. */
-            metric: string;
-            /**
-             * Format: int64
-             * @description Views, as they are stored (not weighted).
-             */
-            n: number;
-            /**
-             * Format: double
-             * @description The weighted 75th percentile; milliseconds but for cls.
-             */
-            p75: number;
-            /**
-             * Format: double
-             * @description Weighted share of poor views, 0 to 1.
-             */
-            poor: number;
-            /** @description The element as a selector; empty where the browser did not say. */
-            target: string;
-            /**
-             * Format: double
-             * @description Weighted number of views.
-             */
-            views: number;
         };
         /** @description Where a vital stops being good and where it becomes poor. A value on a boundary belongs to the better class. */
         Thresholds: {
@@ -3344,168 +3073,6 @@ export interface operations {
             };
         };
     };
-    distributions: {
-        parameters: {
-            query: {
-                /** @description Slug of the application; left out, the first one. */
-                app?: string;
-                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
-                from?: string;
-                /** @description End of the range, RFC 3339, not part of it; left out, now. */
-                to?: string;
-                /**
-                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
-                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
-                 */
-                filter?: string[];
-                /**
-                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
-                 *     are any; left out, whatever is quicker. The answer says which it was.
-                 */
-                source?: string;
-                /**
-                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
-                 *     people. Traces are listed whoever began them.
-                 */
-                visitors?: string;
-                /** @description The dimension whose values become rows. */
-                dimension: components["schemas"]["Dimension"];
-                /** @description The vital. */
-                metric: components["schemas"]["Metric"];
-                /** @description Number of rows, those with the most views. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DistributionsAnswer"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    causes: {
-        parameters: {
-            query?: {
-                /** @description Slug of the application; left out, the first one. */
-                app?: string;
-                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
-                from?: string;
-                /** @description End of the range, RFC 3339, not part of it; left out, now. */
-                to?: string;
-                /**
-                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
-                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
-                 */
-                filter?: string[];
-                /**
-                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
-                 *     are any; left out, whatever is quicker. The answer says which it was.
-                 */
-                source?: string;
-                /**
-                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
-                 *     people. Traces are listed whoever began them.
-                 */
-                visitors?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CausesAnswer"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     erasures: {
         parameters: {
             query?: never;
@@ -3681,6 +3248,86 @@ export interface operations {
             };
         };
     };
+    explain: {
+        parameters: {
+            query?: {
+                /** @description `lcp`, `inp`, `cls`, `fcp` or `ttfb`; left out, lcp. */
+                metric?: string;
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     export: {
         parameters: {
             query?: {
@@ -3719,277 +3366,6 @@ export interface operations {
             };
             /** @description There is no such application, session or trace. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    keys: {
-        parameters: {
-            query?: {
-                /** @description Slug of the application; left out, the first one. */
-                app?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeysAnswer"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    make_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["KeyWanted"];
-            };
-        };
-        responses: {
-            /** @description The key */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyMade"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There are as many as there may be */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    delete_key: {
-        parameters: {
-            query?: {
-                /** @description For so long the key is still taken; left out, a day. 0 ends it at once. */
-                grace_seconds?: number;
-            };
-            header?: never;
-            path: {
-                /** @description Id of the key */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The key and when it ends */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyItem"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description It is the last browser key */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    change_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the key */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["KeyChange"];
-            };
-        };
-        responses: {
-            /** @description The key as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyItem"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description It is the last browser key */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4682,69 +4058,6 @@ export interface operations {
             };
         };
     };
-    preview_redaction_rules: {
-        parameters: {
-            query?: {
-                /** @description Slug of the application; left out, the first one. */
-                app?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RedactionTrial"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedactionPreview"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     retention: {
         parameters: {
             query?: {
@@ -5216,84 +4529,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sampling"];
-                };
-            };
-            /** @description The question is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description There is no such application, session or trace. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The store is away for now; `Retry-After` says when to come again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description The answer took too long to find. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    services: {
-        parameters: {
-            query?: {
-                /** @description Slug of the application; left out, the first one. */
-                app?: string;
-                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
-                from?: string;
-                /** @description End of the range, RFC 3339, not part of it; left out, now. */
-                to?: string;
-                /**
-                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
-                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
-                 */
-                filter?: string[];
-                /**
-                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
-                 *     are any; left out, whatever is quicker. The answer says which it was.
-                 */
-                source?: string;
-                /**
-                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
-                 *     people. Traces are listed whoever began them.
-                 */
-                visitors?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServicesAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -1,0 +1,301 @@
+//! Why did it get slower? The smallest cohort that explains it, whose time grew in it, when that began; or that none does.
+
+mod cells;
+mod contrast;
+mod markdown;
+mod onset;
+mod population;
+mod rows;
+mod search;
+
+use clickhouse::query::Query;
+use limen_store::Store;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use markdown::markdown;
+pub use population::OwnerChange;
+
+use crate::limits::{EXPLAIN_BLAMED_VIEWS, EXPLAIN_UNCHANGED_MAX, EXPLAIN_VALUES_MAX};
+use crate::prepare::prepare_scoped;
+use crate::scope::Range;
+use crate::{BlameAnswer, BlamedVital, Dimension, Metric, QueryError, Scope, Time, blame};
+use cells::{ANY, DIMENSIONS, Values};
+
+/// What became slower, for whom, since when and by whom.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ExplainAnswer {
+    pub metric: Metric,
+    /// The window that is explained.
+    pub range: Range,
+    /// It is compared with the same time of so many earlier periods …
+    pub periods: u32,
+    /// … each so many days before the next.
+    pub period_days: u32,
+    /// In one sentence.
+    pub verdict: String,
+    /// The first explains most; empty when no cohort explains a change.
+    pub cohorts: Vec<ExplainedCohort>,
+    /// Cohorts of one value with enough sessions that are not slower by themselves, the largest first.
+    pub unchanged: Vec<CohortValue>,
+    /// How many cohorts were looked at.
+    pub tested: u64,
+}
+
+/// A cohort that became slower by itself.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ExplainedCohort {
+    /// All of these; empty stands for everybody.
+    pub values: Vec<CohortValue>,
+    /// Null when there was nobody like that.
+    pub p75: Option<f64>,
+    pub p75_before: Option<f64>,
+    /// How far its views moved up among those of before, at equal mix: +0.1 is a tenth of them.
+    pub shift: f64,
+    /// The shift in units of its standard error, from day to day.
+    pub z: f64,
+    /// Weighted, in the window.
+    pub views: f64,
+    pub sessions: f64,
+    /// As far as they are known by an id.
+    pub users: u64,
+    /// When it began; null when there is no clear step.
+    pub onset: Option<Time>,
+    /// What was first seen within the window or the equally long time before it.
+    pub releases: Vec<NewRelease>,
+    /// Whose time changed near the p75, most first.
+    pub owners: Vec<OwnerChange>,
+    /// Up to three sessions with a view near the p75.
+    pub representatives: Vec<Representative>,
+    /// Values that look slower too, only because they have visitors in common with this cohort.
+    pub symptoms: Vec<CohortValue>,
+}
+
+/// A dimension's value.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct CohortValue {
+    pub dimension: Dimension,
+    /// Empty when unknown.
+    pub value: String,
+}
+
+/// A release that was not there before.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct NewRelease {
+    pub service: String,
+    pub release: String,
+    pub first_seen: Time,
+}
+
+/// A view to look at.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Representative {
+    pub session_id: String,
+    pub view_id: String,
+    pub trace_id: Option<String>,
+    /// Of the metric.
+    pub value: f64,
+}
+
+const COHORT_DIMENSIONS: [Dimension; DIMENSIONS] = [
+    Dimension::Route,
+    Dimension::Country,
+    Dimension::Device,
+    Dimension::Browser,
+    Dimension::Release,
+    Dimension::Network,
+];
+const DAY_NANOS: i64 = 86_400 * 1_000_000_000;
+/// Steps of the search for the beginning.
+const ONSET_STEPS: i64 = 60;
+const REPRESENTATIVES: usize = 3;
+
+/// What a window is compared with: the same hours of earlier days, so that a time of day is no change.
+#[derive(Debug, Clone, Copy)]
+struct Comparison {
+    window: i64,
+    step: i64,
+    periods: i64,
+}
+
+impl Comparison {
+    fn of(range: Range) -> Self {
+        let window = range.to.0 - range.from.0;
+        let days = (window + DAY_NANOS - 1) / DAY_NANOS;
+        // A day has its seven days before it; what is longer is compared by whole weeks, of which less is kept.
+        let (days, periods) = if days <= 1 { (1, 7) } else { ((days + 6) / 7 * 7, 3) };
+        Self { window, step: days * DAY_NANOS, periods }
+    }
+
+    fn first(self, range: Range) -> i64 {
+        range.from.0.saturating_sub(self.step.saturating_mul(self.periods))
+    }
+}
+
+pub async fn explain(store: &Store, scope: &Scope, metric: Metric) -> Result<ExplainAnswer, QueryError> {
+    let comparison = Comparison::of(scope.range);
+    let question = Question { store, scope, metric, comparison };
+    let grid: rows::GridRow =
+        question.ask(include_str!("explain_grid.sql"), None).fetch_optional().await?.unwrap_or_default();
+    let mut answer = ExplainAnswer {
+        metric,
+        range: scope.range,
+        periods: comparison.periods as u32,
+        period_days: (comparison.step / DAY_NANOS) as u32,
+        verdict: String::new(),
+        cohorts: Vec::new(),
+        unchanged: Vec::new(),
+        tested: 0,
+    };
+    if grid.views_before > 0 && grid.values.len() == DIMENSIONS {
+        let rows: Vec<rows::CellRow> = question.cells(&grid).fetch_all().await?;
+        let found = search::search(&rows::cells(&rows, comparison.periods as usize + 1));
+        answer.tested = found.tested as u64;
+        for cohort in &found.cohorts {
+            answer.cohorts.push(question.cohort(cohort, &grid.values).await?);
+        }
+        let unchanged = found.unchanged.iter().take(EXPLAIN_UNCHANGED_MAX);
+        answer.unchanged = unchanged.flat_map(|(values, _)| named(values, &grid.values)).collect();
+    }
+    answer.verdict = markdown::verdict(&answer, grid.views_before);
+    Ok(answer)
+}
+
+/// The values of a cohort by name.
+fn named(values: &Values, names: &[Vec<String>]) -> Vec<CohortValue> {
+    let places = COHORT_DIMENSIONS.into_iter().zip(values).zip(names).filter(|((_, number), _)| **number != ANY);
+    places
+        .filter_map(|((dimension, number), names)| {
+            let value = names.get(usize::from(*number))?.clone();
+            Some(CohortValue { dimension, value })
+        })
+        .collect()
+}
+
+struct Question<'a> {
+    store: &'a Store,
+    scope: &'a Scope,
+    metric: Metric,
+    comparison: Comparison,
+}
+
+impl Question<'_> {
+    fn ask(&self, sql: &str, cohort: Option<&[CohortValue]>) -> Query {
+        let Comparison { window, step, .. } = self.comparison;
+        let conditions: String = cohort.unwrap_or_default().iter().fold(String::new(), |sql, value| {
+            let name = value.dimension.name();
+            format!("{sql}\n        AND {name} = {{cohort_{name}:String}}")
+        });
+        // Names of columns come from lists of ours; values are parameters.
+        let sql = sql
+            .replace("{metric}", self.metric.name())
+            .replace("{values_max}", &EXPLAIN_VALUES_MAX.to_string())
+            .replace("{cohort}", &conditions);
+        let query = prepare_scoped(self.store, &sql, self.scope)
+            .param("first", self.comparison.first(self.scope.range))
+            .param("window", window)
+            .param("step", step)
+            .param("onset_from", self.scope.previous().from.0);
+        cohort
+            .unwrap_or_default()
+            .iter()
+            .fold(query, |query, value| query.param(&format!("cohort_{}", value.dimension.name()), &value.value))
+    }
+
+    fn cells(&self, grid: &rows::GridRow) -> Query {
+        let names = ["routes", "countries", "devices", "browsers", "releases", "networks"];
+        let query = self.ask(include_str!("explain_cells.sql"), None).param("grid", &grid.grid);
+        names.into_iter().zip(&grid.values).fold(query, |query, (name, values)| query.param(name, values))
+    }
+
+    async fn cohort(&self, cohort: &search::Cohort, names: &[Vec<String>]) -> Result<ExplainedCohort, QueryError> {
+        let values = named(&cohort.values, names);
+        let rows: Vec<rows::CohortRow> = self
+            .ask(include_str!("explain_cohort.sql"), Some(&values))
+            .param("limit", EXPLAIN_BLAMED_VIEWS)
+            .fetch_all()
+            .await?;
+        let (now, before) = (rows.iter().find(|row| row.current == 1), rows.iter().find(|row| row.current == 0));
+        let releases: Vec<rows::ReleaseRow> = self.ask(include_str!("explain_releases.sql"), None).fetch_all().await?;
+        let owners = population::changes(&self.blamed(before).await?, &self.blamed(now).await?);
+        Ok(ExplainedCohort {
+            p75: now.map(|row| row.p75),
+            p75_before: before.map(|row| row.p75),
+            shift: cohort.finding.shift,
+            z: cohort.finding.z,
+            views: now.map_or(0.0, |row| row.views),
+            sessions: now.map_or(0.0, |row| row.sessions),
+            users: now.map_or(0, |row| row.users),
+            onset: self.onset(&values, before.map(|row| row.p75)).await?,
+            releases: releases.into_iter().map(NewRelease::from).collect(),
+            owners,
+            representatives: now.map_or_else(Vec::new, representatives),
+            symptoms: cohort.symptoms.iter().flat_map(|values| named(values, names)).collect(),
+            values,
+        })
+    }
+
+    async fn onset(&self, values: &[CohortValue], former: Option<f64>) -> Result<Option<Time>, QueryError> {
+        let Some(former) = former else { return Ok(None) };
+        let step = (2 * self.comparison.window / ONSET_STEPS).max(1);
+        let rows: Vec<rows::StepRow> = self
+            .ask(include_str!("explain_onset.sql"), Some(values))
+            .param("former", former)
+            .param("onset_step", step)
+            .fetch_all()
+            .await?;
+        let mut steps = vec![(0.0, 0.0); ONSET_STEPS as usize + 1];
+        for row in rows {
+            if let Some(found) = usize::try_from(row.step).ok().and_then(|number| steps.get_mut(number)) {
+                *found = (row.views, row.slow);
+            }
+        }
+        Ok(onset::onset(&steps).map(|number| Time(self.scope.previous().from.0 + number as i64 * step)))
+    }
+
+    /// The ledgers of a cohort's views near its p75; CLS is no time, so it has none.
+    async fn blamed(&self, row: Option<&rows::CohortRow>) -> Result<Vec<BlameAnswer>, QueryError> {
+        let vital = match self.metric {
+            Metric::Lcp => BlamedVital::Lcp,
+            Metric::Inp => BlamedVital::Inp,
+            Metric::Fcp => BlamedVital::Fcp,
+            Metric::Ttfb => BlamedVital::Ttfb,
+            Metric::Cls => return Ok(Vec::new()),
+        };
+        let mut ledgers = Vec::new();
+        for (session, view, ..) in row.map_or(&[][..], |row| &row.samples) {
+            match blame(self.store, &self.scope.app, session, view, Some(vital)).await {
+                Ok(ledger) => ledgers.push(ledger),
+                // A view that was erased meanwhile, or whose ids nobody could ask for.
+                Err(QueryError::NotFound { .. } | QueryError::Scope(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(ledgers)
+    }
+}
+
+/// One view of each of the sessions, those nearest to the p75 first.
+fn representatives(row: &rows::CohortRow) -> Vec<Representative> {
+    let mut nearest: Vec<&(String, String, String, f64)> = row.samples.iter().collect();
+    nearest.sort_by(|a, b| (a.3 - row.p75).abs().total_cmp(&(b.3 - row.p75).abs()).then(a.1.cmp(&b.1)));
+    let mut chosen: Vec<Representative> = Vec::new();
+    for (session, view, trace, value) in nearest {
+        if chosen.len() < REPRESENTATIVES && chosen.iter().all(|other| other.session_id != *session) {
+            let traced = trace.bytes().any(|digit| digit != b'0');
+            chosen.push(Representative {
+                session_id: session.clone(),
+                view_id: view.clone(),
+                trace_id: traced.then(|| trace.clone()),
+                value: *value,
+            });
+        }
+    }
+    chosen
+}
+
+impl From<rows::ReleaseRow> for NewRelease {
+    fn from(row: rows::ReleaseRow) -> Self {
+        Self { service: row.service, release: row.release, first_seen: Time(row.first_nano) }
+    }
+}

@@ -1,0 +1,219 @@
+//! An explanation in words, for a person in a hurry.
+
+use std::fmt::Write as _;
+
+use crate::{CohortValue, ExplainAnswer, ExplainedCohort, Metric, Owner, OwnerKind, Time};
+
+/// The answer in one sentence.
+pub(super) fn verdict(answer: &ExplainAnswer, views_before: u64) -> String {
+    let metric = answer.metric.name().to_uppercase();
+    if views_before == 0 {
+        return format!("There is nothing to compare {metric} with: no views in the same hours of earlier days.");
+    }
+    let Some(first) = answer.cohorts.first() else {
+        return format!("No cohort explains a change of {metric}: {} were looked at.", answer.tested);
+    };
+    let mut text = format!("{metric} became slower for {}", cohort(&first.values));
+    if let (Some(before), Some(now)) = (first.p75_before, first.p75) {
+        let _ = write!(text, ": p75 from {} to {}", value(answer.metric, before), value(answer.metric, now));
+    }
+    if let Some(change) = first.owners.first().filter(|change| change.change_low > 0.0) {
+        let _ = write!(text, ", of which {:+.0} ms in {}", change.change, owner(&change.owner));
+    }
+    text + "."
+}
+
+/// The whole answer for an incident channel.
+pub fn markdown(answer: &ExplainAnswer) -> String {
+    let mut text = format!("**{}**\n", answer.verdict);
+    for (number, found) in answer.cohorts.iter().enumerate() {
+        let _ = write!(text, "\n### {}. {}\n\n", number + 1, cohort(&found.values));
+        of_cohort(&mut text, answer.metric, found);
+    }
+    if !answer.unchanged.is_empty() {
+        let _ = write!(text, "\nLooked at and unchanged: {}\n", list(&answer.unchanged));
+    }
+    let _ = write!(
+        text,
+        "\n{} to {}, compared with the same hours of {} periods of {} days; {} cohorts looked at.\n",
+        time(answer.range.from),
+        time(answer.range.to),
+        answer.periods,
+        answer.period_days,
+        answer.tested
+    );
+    text
+}
+
+fn of_cohort(text: &mut String, metric: Metric, found: &ExplainedCohort) {
+    let known = |number: Option<f64>| number.map_or_else(|| "unknown".to_owned(), |number| value(metric, number));
+    let _ = writeln!(text, "- p75: {} before, {} now", known(found.p75_before), known(found.p75));
+    let _ = writeln!(
+        text,
+        "- affected: {:.0} views in {:.0} sessions, {} known users",
+        found.views, found.sessions, found.users
+    );
+    match found.onset {
+        Some(onset) => {
+            let _ = writeln!(text, "- began: {}", time(onset));
+        }
+        None => text.push_str("- began: no clear step\n"),
+    }
+    for release in &found.releases {
+        let (service, version) = (clean(&release.service), clean(&release.release));
+        let _ = writeln!(text, "- new near then: {service} {version}, first seen {}", time(release.first_seen));
+    }
+    if !found.symptoms.is_empty() {
+        let _ = writeln!(text, "- only symptoms of it: {}", list(&found.symptoms));
+    }
+    for seen in &found.representatives {
+        let trace = seen.trace_id.as_ref().map_or(String::new(), |trace| format!(", trace `{trace}`"));
+        let _ = writeln!(text, "- see session `{}`{trace}: {}", clean(&seen.session_id), value(metric, seen.value));
+    }
+    if !found.owners.is_empty() {
+        text.push_str("\n| owner | before | now | change | 95 % interval |\n|---|---:|---:|---:|---|\n");
+        for change in &found.owners {
+            let _ = writeln!(
+                text,
+                "| {} | {:.0} ms | {:.0} ms | {:+.0} ms | {:+.0} to {:+.0} |",
+                owner(&change.owner),
+                change.before,
+                change.now,
+                change.change,
+                change.change_low,
+                change.change_high
+            );
+        }
+    }
+}
+
+fn value(metric: Metric, value: f64) -> String {
+    if metric == Metric::Cls { format!("{value:.3}") } else { format!("{value:.0} ms") }
+}
+
+fn time(time: Time) -> String {
+    serde_json::to_string(&time).unwrap_or_default().trim_matches('"').to_owned()
+}
+
+fn cohort(values: &[CohortValue]) -> String {
+    if values.is_empty() { "everybody".to_owned() } else { list(values) }
+}
+
+fn list(values: &[CohortValue]) -> String {
+    let each = values.iter().map(|each| {
+        let text = if each.value.is_empty() { "unknown".to_owned() } else { clean(&each.value) };
+        format!("{} {text}", each.dimension.name())
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+fn owner(owner: &Owner) -> String {
+    let kind = match owner.kind {
+        OwnerKind::Browser => "the browser",
+        OwnerKind::Network => "the network",
+        OwnerKind::Cdn => "the CDN",
+        OwnerKind::Gateway => "the gateway's own time",
+        OwnerKind::Service => "the service",
+        OwnerKind::Database => "the database",
+        OwnerKind::ThirdParty => "a third party",
+        OwnerKind::RenderDelay => "render delay",
+        OwnerKind::Unknown => "what nobody measured",
+    };
+    if owner.name.is_empty() { kind.to_owned() } else { format!("{kind} ({})", clean(&owner.name)) }
+}
+
+/// A stranger's text: nothing of it may become markup or a mention in the channel it is pasted into.
+fn clean(text: &str) -> String {
+    let letters = text.chars().take(120).map(|letter| match letter {
+        '|' | '`' | '*' | '[' | ']' | '<' | '>' | '@' | '!' | '\\' => '·',
+        letter if letter.is_control() => ' ',
+        letter => letter,
+    });
+    letters.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scope::Range;
+    use crate::{Dimension, NewRelease, OwnerChange, Representative};
+
+    fn answer(cohorts: Vec<ExplainedCohort>) -> ExplainAnswer {
+        let mut answer = ExplainAnswer {
+            metric: Metric::Lcp,
+            range: Range { from: Time(1_767_225_600_000_000_000), to: Time(1_767_232_800_000_000_000) },
+            periods: 7,
+            period_days: 1,
+            verdict: String::new(),
+            cohorts,
+            unchanged: vec![CohortValue { dimension: Dimension::Device, value: "mobile".to_owned() }],
+            tested: 812,
+        };
+        answer.verdict = verdict(&answer, 1);
+        answer
+    }
+
+    #[test]
+    fn an_explanation_reads_like_this() {
+        let value = |dimension, value: &str| CohortValue { dimension, value: value.to_owned() };
+        let gateway = Owner { kind: OwnerKind::Gateway, name: "api-gateway".to_owned() };
+        let found = ExplainedCohort {
+            values: vec![value(Dimension::Route, "/checkout|@here"), value(Dimension::Country, "SG")],
+            p75: Some(3200.0),
+            p75_before: Some(2100.0),
+            shift: 0.3,
+            z: 8.0,
+            views: 420.0,
+            sessions: 300.0,
+            users: 12,
+            onset: Some(Time(1_767_229_200_000_000_000)),
+            releases: vec![NewRelease {
+                service: "api-gateway".to_owned(),
+                release: "41".to_owned(),
+                first_seen: Time(1_767_229_000_000_000_000),
+            }],
+            owners: vec![OwnerChange {
+                owner: gateway,
+                before: 70.0,
+                now: 1000.0,
+                change: 930.0,
+                change_low: 880.0,
+                change_high: 990.0,
+            }],
+            representatives: vec![Representative {
+                session_id: "s1".to_owned(),
+                view_id: "v1".to_owned(),
+                trace_id: None,
+                value: 3190.0,
+            }],
+            symptoms: vec![value(Dimension::Network, "4g")],
+        };
+        let expected = "\
+**LCP became slower for route /checkout··here, country SG: p75 from 2100 ms to 3200 ms, of which +930 ms in the gateway's own time (api-gateway).**
+
+### 1. route /checkout··here, country SG
+
+- p75: 2100 ms before, 3200 ms now
+- affected: 420 views in 300 sessions, 12 known users
+- began: 2026-01-01T01:00:00Z
+- new near then: api-gateway 41, first seen 2026-01-01T00:56:40Z
+- only symptoms of it: network 4g
+- see session `s1`: 3190 ms
+
+| owner | before | now | change | 95 % interval |
+|---|---:|---:|---:|---|
+| the gateway's own time (api-gateway) | 70 ms | 1000 ms | +930 ms | +880 to +990 |
+
+Looked at and unchanged: device mobile
+
+2026-01-01T00:00:00Z to 2026-01-01T02:00:00Z, compared with the same hours of 7 periods of 1 days; 812 cohorts looked at.
+";
+        assert_eq!(markdown(&answer(vec![found])), expected);
+    }
+
+    #[test]
+    fn without_a_cohort_it_says_so() {
+        let text = markdown(&answer(Vec::new()));
+        assert!(text.starts_with("**No cohort explains a change of LCP: 812 were looked at.**\n"), "{text}");
+    }
+}

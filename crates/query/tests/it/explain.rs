@@ -1,0 +1,86 @@
+//! Explanations of stored views: the misrouted region is found with its owner, and a quiet day has none.
+
+use limen_model::enriched::{Dimensions, EnrichedBatch, View};
+use limen_query::{Dimension, ExplainAnswer, Metric, OwnerKind, explain, markdown};
+
+use crate::engine_process::EngineProcess;
+use crate::rows::{MINUTE, batch, scope, view};
+
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// Up to a second, by chance but always the same: SplitMix64 (Steele, Lea and Flood, 2014).
+fn spread(number: u64) -> f64 {
+    let mut mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((mixed ^ (mixed >> 31)) % 1000) as f64
+}
+
+/// Forty views a minute in the hour of today and of the seven days before; in Singapore the checkout waits for its answer longer
+/// from minute 24 of today on.
+fn days(fault: bool) -> EnrichedBatch<'static> {
+    let mut views = Vec::new();
+    for day in 0..8 {
+        for number in 0..2400_i64 {
+            let id = format!("{day}-{number}");
+            let country = ["SG", "DE", "US"][(number % 3) as usize];
+            let route = ["/checkout", "/", "/product/:id", "/cart"][(number / 3 % 4) as usize];
+            let slow = fault && day == 0 && number >= 960 && country == "SG" && route == "/checkout";
+            let spread = spread((day * 2400 + number) as u64);
+            let request = 200.0 + if slow { 1500.0 } else { 0.0 };
+            let ttfb = 100.0 + request;
+            views.push(View {
+                route: route.into(),
+                dimensions: Dimensions { country: country.into(), browser: "Chrome".into(), ..Default::default() },
+                ttfb: Some(ttfb),
+                redirect: Some(0.0),
+                dns: Some(40.0),
+                tcp: Some(60.0),
+                request: Some(request),
+                lcp: Some(ttfb + 500.0 + spread),
+                ..view(&id, &id, number * MINUTE / 40 - day * DAY)
+            });
+        }
+    }
+    EnrichedBatch { views, ..batch() }
+}
+
+async fn asked(fault: bool) -> ExplainAnswer {
+    let engine = EngineProcess::with(&[days(fault)]).await;
+    explain(&engine.store, &scope(&[]), Metric::Lcp).await.expect("an answer")
+}
+
+#[tokio::test]
+async fn the_cohort_its_owner_and_its_beginning_are_named() {
+    let answer = asked(true).await;
+    let [found] = answer.cohorts.as_slice() else { panic!("one cohort: {:?}", answer.cohorts) };
+    let values: Vec<(Dimension, &str)> =
+        found.values.iter().map(|value| (value.dimension, value.value.as_str())).collect();
+    assert_eq!(values, [(Dimension::Route, "/checkout"), (Dimension::Country, "SG")]);
+    assert_eq!((found.views, found.sessions), (200.0, 200.0));
+    assert!(found.p75 > found.p75_before.map(|before| before + 1000.0), "{found:?}");
+    // Without spans nobody can say who kept the answer back: the time before the first byte is nobody's, and grew.
+    let owner = &found.owners[0];
+    assert!(owner.owner.kind == OwnerKind::Unknown && owner.change_low > 1000.0, "{:?}", found.owners);
+    let minutes = found.onset.expect("a beginning").0 - answer.range.from.0;
+    assert!((22 * MINUTE..=26 * MINUTE).contains(&minutes), "{minutes}");
+    assert_eq!(found.representatives.len(), 3);
+    let unchanged = |value: &str| answer.unchanged.iter().any(|each| each.value == value);
+    assert!(unchanged("DE") && unchanged("/cart") && unchanged("SG"), "{:?}", answer.unchanged);
+    assert!(markdown(&answer).contains("route /checkout, country SG"));
+}
+
+#[tokio::test]
+async fn a_quiet_day_is_explained_by_no_cohort() {
+    let answer = asked(false).await;
+    assert!(answer.cohorts.is_empty(), "{:?}", answer.cohorts);
+    assert!(answer.verdict.starts_with("No cohort explains"), "{}", answer.verdict);
+}
+
+#[tokio::test]
+async fn without_earlier_days_it_says_that_there_is_nothing_to_compare_with() {
+    let views = vec![View { lcp: Some(9000.0), ..view("s", "v", 0) }];
+    let engine = EngineProcess::with(&[EnrichedBatch { views, ..batch() }]).await;
+    let answer = explain(&engine.store, &scope(&[]), Metric::Lcp).await.expect("an answer");
+    assert!(answer.verdict.starts_with("There is nothing to compare"), "{}", answer.verdict);
+}

@@ -105,6 +105,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breakdown/distributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How is one vital spread, for every value of one dimension? Read from views, however long the range. */
+        get: operations["distributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why is it as it is? The parts of loading, the elements and requests to blame, the errors, and the hours of a range's views. */
+        get: operations["causes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/erasures": {
         parameters: {
             query?: never;
@@ -178,6 +212,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ingest keys of an application, with what came with each. */
+        get: operations["keys"];
+        put?: never;
+        /** Makes an ingest key. The answer is the only one with all of it. */
+        post: operations["make_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an ingest key: it is taken until its grace is over, so that senders can change to another one. */
+        delete: operations["delete_key"];
+        options?: never;
+        head?: never;
+        /** Names, disables or enables an ingest key; it holds from the next request on. */
+        patch: operations["change_key"];
         trace?: never;
     };
     "/api/v1/logs": {
@@ -318,6 +388,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/redaction-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries rules on a text, without setting them. The text is neither kept nor logged. */
+        post: operations["preview_redaction_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention": {
         parameters: {
             query?: never;
@@ -399,6 +486,23 @@ export interface paths {
         get: operations["sampling"];
         /** Sets which sessions agents record, as a whole; agents learn of it with the next answer to what they send. */
         put: operations["set_sampling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How do the services hang together? Pages, services, databases and outside hosts, and the calls between them. */
+        get: operations["services"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -789,6 +893,23 @@ export interface components {
             views: number;
             vitals: components["schemas"]["VitalShares"];
         };
+        /** @description The causes behind the figures of a range. */
+        CausesAnswer: {
+            /** @description Errors inside the views, those that most sessions met first; at most 20. */
+            errors: components["schemas"]["ErrorGroup"][];
+            /** @description Hours of UTC in which a view began. */
+            hours: components["schemas"]["Hour"][];
+            /**
+             * @description Parts of loading, of LCP and of INP, in the order in which they happen. Those that no view has are not there.
+             *     Percentiles of parts do not add up to that of the whole.
+             */
+            parts: components["schemas"]["Part"][];
+            range: components["schemas"]["Range"];
+            /** @description Requests inside the views, those that people waited longest for in total first; at most 20. */
+            requests: components["schemas"]["RequestGroup"][];
+            /** @description Elements that LCP, INP and CLS are blamed on, those with most poor views first; at most 20 for each vital. */
+            targets: components["schemas"]["Target"][];
+        };
         /** @description How a service's clock was moved to lie between request and answer. */
         ClockShift: {
             /**
@@ -833,6 +954,31 @@ export interface components {
          * @enum {string}
          */
         Dimension: "route" | "country" | "device" | "browser" | "os" | "release" | "environment" | "network" | "service";
+        /** @description The spread of one value. */
+        Distribution: {
+            /** @description Weighted number of views in each bin from 0 upwards, empty ones too; the last one has no upper end. */
+            counts: number[];
+            /**
+             * Format: int64
+             * @description Views with the vital, as they are stored (not weighted).
+             */
+            n: number;
+            /** @description The value; empty means unknown. */
+            value: string;
+        };
+        /** @description The spread of one vital by the values of one dimension. */
+        DistributionsAnswer: {
+            /**
+             * Format: double
+             * @description Width of a bin, in the unit of the vital; bin i holds what is above i and up to i + 1 of these.
+             */
+            bin_width: number;
+            dimension: components["schemas"]["Dimension"];
+            metric: components["schemas"]["Metric"];
+            /** @description Those with the most views first; values that nobody measured are not there. */
+            rows: components["schemas"]["Distribution"][];
+            thresholds: components["schemas"]["Thresholds"];
+        };
         /**
          * @description Where the database runs.
          * @enum {string}
@@ -910,6 +1056,28 @@ export interface components {
             hint: string;
             /** @description For people: what happened. */
             message: string;
+        };
+        /** @description Errors of one type with one message. */
+        ErrorGroup: {
+            error_type: string;
+            /**
+             * Format: double
+             * @description Weighted number of errors.
+             */
+            errors: number;
+            last: components["schemas"]["Time"];
+            /** @description Its first 300 characters. */
+            message: string;
+            /**
+             * Format: int64
+             * @description Errors, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Weighted number of sessions that met it.
+             */
+            sessions: number;
         };
         /**
          * @description What an event is to the person who reads the session.
@@ -1015,6 +1183,15 @@ export interface components {
              */
             from_days: number;
         };
+        /** @description How often one kind of secret is in the text. */
+        FoundSecret: {
+            /** Format: int64 */
+            count: number;
+            /** @description What it is, in a sentence. */
+            meaning: string;
+            /** @description Name of the kind, such as `card`; `own` for what the rules themselves found. */
+            secret: string;
+        };
         /** @description The file that turns addresses into countries. */
         GeoStatus: {
             /** @description What the file's licence asks to be shown. */
@@ -1052,6 +1229,20 @@ export interface components {
             /** Format: double */
             low: number;
         };
+        /** @description The views that began in one hour. */
+        Hour: {
+            time: components["schemas"]["Time"];
+            /**
+             * Format: double
+             * @description Weighted number of views.
+             */
+            views: number;
+            /**
+             * Format: double
+             * @description Weighted number of views with at least one error.
+             */
+            with_error: number;
+        };
         /** @description What is known of an HTTP request. Empty text means unknown. */
         HttpCall: {
             method: string;
@@ -1083,6 +1274,56 @@ export interface components {
             high: number;
             /** Format: double */
             low: number;
+        };
+        /** @description What is to be different; what is left out stays. */
+        KeyChange: {
+            /** @description A key that is not enabled is refused; it can be enabled again. */
+            enabled: boolean | null;
+            name: string | null;
+        };
+        /** @description An ingest key, and what came with it. */
+        KeyItem: {
+            /**
+             * Format: int64
+             * @description As they were sent.
+             */
+            bytes: number;
+            created: components["schemas"]["Time"];
+            ends: components["schemas"]["Time"] | null;
+            /** Format: int64 */
+            events: number;
+            id: string;
+            /** @description `browser`: public, for pages, services too; or `server`: a secret, which no page may use. */
+            kind: string;
+            last_used: components["schemas"]["Time"] | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description Requests with it that were kept.
+             */
+            requests: number;
+            /** @description Of a browser key the key, of a server key its beginning and end: only its hash is kept. */
+            shown: string;
+            /** @description `live`, `ending` until its grace is over, `disabled`, or `ended`. */
+            state: string;
+        };
+        /** @description A key that was just made. */
+        KeyMade: components["schemas"]["KeyItem"] & {
+            /** @description All of it. A server key is told this once and never again. */
+            key: string;
+        };
+        /** @description A key to make. */
+        KeyWanted: {
+            /** @description Slug of the application; left out, the first one. */
+            app: string | null;
+            /** @description `browser` or `server`. */
+            kind: string;
+            /** @description Such as where it is used. */
+            name: string;
+        };
+        /** @description The keys of one application, the oldest first. */
+        KeysAnswer: {
+            keys: components["schemas"]["KeyItem"][];
         };
         /** @description The four sub-parts of the LCP, in milliseconds; they add up to it (<https://web.dev/articles/optimize-lcp>). */
         LcpDetail: {
@@ -1137,6 +1378,34 @@ export interface components {
             main: string;
             /** @description OTLP over HTTP. */
             otlp: string;
+        };
+        /** @description How much there is to do and how it goes. Every count is weighted: a trace that was sampled stands for others. */
+        Load: {
+            /**
+             * Format: double
+             * @description Share of them that failed: an error status, an error type, or an HTTP status of 500 and above. 0 to 1.
+             */
+            failed: number;
+            /**
+             * Format: double
+             * @description How long half of them take at most, in milliseconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description How long 95 of 100 take at most, in milliseconds.
+             */
+            p95: number;
+            /**
+             * Format: double
+             * @description Per second of the range.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Requests taken by a service, traces begun by a browser, calls made to a database or an outside host.
+             */
+            requests: number;
         };
         /** @description A log record and its neighbours. */
         LogContextAnswer: {
@@ -1441,6 +1710,30 @@ export interface components {
          * @enum {string}
          */
         OwnerKind: "browser" | "network" | "cdn" | "gateway" | "service" | "database" | "third_party" | "render_delay" | "unknown";
+        /** @description One part of what a view spends its time on. */
+        Part: {
+            /**
+             * Format: int64
+             * @description Views that have it, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The weighted median, in milliseconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile, in milliseconds.
+             */
+            p75: number;
+            /**
+             * @description Of loading `redirect`, `worker`, `dns`, `tcp`, `tls`, `request` (until the server's first byte), `response`,
+             *     `dom_processing`, `load`; of LCP `lcp_resource_load_delay`, `lcp_resource_load_duration`, `lcp_element_render_delay`;
+             *     of INP `inp_input_delay`, `inp_processing_duration`, `inp_presentation_delay`.
+             */
+            part: string;
+        };
         /** @description Apdex of the range before, with the same target. */
         PreviousApdex: {
             /** Format: int64 */
@@ -1562,6 +1855,13 @@ export interface components {
             /** @description Name of the kind, such as `card` or `email`; in the rows stands `[redacted:card]` instead. */
             secret: string;
         };
+        /** @description What would be stored of a text. */
+        RedactionPreview: {
+            /** @description What would be taken out of it, also by what every application hides. */
+            found: components["schemas"]["FoundSecret"][];
+            /** @description The text as it would be stored. */
+            text: string;
+        };
         /** @description Texts that are replaced before anything is stored. */
         RedactionRule: {
             /** @description 1 to 32 letters in lower case, digits and `_`; `[redacted:name]` stands in the row instead. */
@@ -1577,6 +1877,13 @@ export interface components {
              */
             rules: components["schemas"]["RedactionRule"][];
         };
+        /** @description Rules and a text to try them on. */
+        RedactionTrial: {
+            /** @description As they would be set. */
+            rules: components["schemas"]["RedactionRules"];
+            /** @description Something that a record could hold. */
+            text: string;
+        };
         /** @description A view to look at. */
         Representative: {
             session_id: string;
@@ -1587,6 +1894,42 @@ export interface components {
              */
             value: number;
             view_id: string;
+        };
+        /** @description Requests that ask for the same. */
+        RequestGroup: {
+            /**
+             * Format: double
+             * @description Weighted share of those that failed, 0 to 1; those that the page called off are not failures.
+             */
+            failed: number;
+            method: string;
+            /**
+             * Format: int64
+             * @description Requests, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The weighted median, in milliseconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile, in milliseconds.
+             */
+            p75: number;
+            /**
+             * Format: double
+             * @description Weighted number of requests.
+             */
+            requests: number;
+            /**
+             * Format: double
+             * @description How long all of them took together, weighted, in milliseconds.
+             */
+            waited: number;
+            /** @description The template of the address where there is one, else host and path. */
+            what: string;
         };
         /** @description A request by fetch or XMLHttpRequest. */
         RequestItem: {
@@ -1840,6 +2183,22 @@ export interface components {
              */
             share: number | null;
         };
+        /** @description What answers calls or begins them. */
+        Service: {
+            kind: components["schemas"]["ServiceKind"];
+            load: components["schemas"]["Load"];
+            name: string;
+        };
+        /** @description Who calls whom. */
+        ServiceCall: {
+            from: string;
+            from_kind: components["schemas"]["ServiceKind"];
+            load: components["schemas"]["Load"];
+            to: string;
+            to_kind: components["schemas"]["ServiceKind"];
+        };
+        /** @enum {string} */
+        ServiceKind: "browser" | "service" | "database" | "outside";
         /** @description What one service did in a trace. */
         ServiceTime: {
             /** @description `service.name`; empty when the sender gave none. */
@@ -1851,6 +2210,19 @@ export interface components {
             own_time: number;
             /** Format: int64 */
             spans: number;
+        };
+        /** @description The map of services of a range. */
+        ServicesAnswer: {
+            calls: components["schemas"]["ServiceCall"][];
+            /**
+             * Format: int64
+             * @description Whole traces that were looked at: one of this many, chosen by their ids, when there are very many spans. Counts are
+             *     scaled up.
+             */
+            one_of: number;
+            range: components["schemas"]["Range"];
+            /** @description The most called first. */
+            services: components["schemas"]["Service"][];
         };
         /** @description One session as a story: views as chapters, with what happened in them. */
         SessionAnswer: {
@@ -2154,6 +2526,35 @@ export interface components {
             rows: number;
             /** @description `views`, `events`, `spans`, `logs` or `metrics`. */
             table: string;
+        };
+        /** @description One element of the page, and how its vital is where it was to blame. */
+        Target: {
+            /** @description For LCP the address of the resource without its query, for INP the kind of event; else empty. */
+            detail: string;
+            /** @description `lcp`, `inp` or `cls`. */
+            metric: string;
+            /**
+             * Format: int64
+             * @description Views, as they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile; milliseconds but for cls.
+             */
+            p75: number;
+            /**
+             * Format: double
+             * @description Weighted share of poor views, 0 to 1.
+             */
+            poor: number;
+            /** @description The element as a selector; empty where the browser did not say. */
+            target: string;
+            /**
+             * Format: double
+             * @description Weighted number of views.
+             */
+            views: number;
         };
         /** @description Where a vital stops being good and where it becomes poor. A value on a boundary belongs to the better class. */
         Thresholds: {
@@ -3073,6 +3474,168 @@ export interface operations {
             };
         };
     };
+    distributions: {
+        parameters: {
+            query: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /** @description The dimension whose values become rows. */
+                dimension: components["schemas"]["Dimension"];
+                /** @description The vital. */
+                metric: components["schemas"]["Metric"];
+                /** @description Number of rows, those with the most views. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistributionsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    causes: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     erasures: {
         parameters: {
             query?: never;
@@ -3366,6 +3929,277 @@ export interface operations {
             };
             /** @description There is no such application, session or trace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    keys: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    make_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyWanted"];
+            };
+        };
+        responses: {
+            /** @description The key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There are as many as there may be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    delete_key: {
+        parameters: {
+            query?: {
+                /** @description For so long the key is still taken; left out, a day. 0 ends it at once. */
+                grace_seconds?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key and when it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description It is the last browser key */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    change_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyChange"];
+            };
+        };
+        responses: {
+            /** @description The key as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description It is the last browser key */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4058,6 +4892,69 @@ export interface operations {
             };
         };
     };
+    preview_redaction_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionTrial"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionPreview"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     retention: {
         parameters: {
             query?: {
@@ -4529,6 +5426,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sampling"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    services: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServicesAnswer"];
                 };
             };
             /** @description The question is not valid. */

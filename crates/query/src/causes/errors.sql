@@ -4,8 +4,8 @@ SELECT
     substringUTF8(exception_message, 1, {message_length:UInt32}) AS message,
     count() AS n,
     sum(weight) AS errors,
-    -- Sampling is decided once per session, so all events of a session have one weight.
-    arraySum(session -> session.2, groupUniqArray((session_id, weight))) AS sessions,
+    -- As in `traffic.sql`: with the smallest weight of a session's records.
+    arraySum(minMap([session_id], [weight]).2) AS sessions,
     toUnixTimestamp64Nano(max(time)) AS last_nano
 FROM events FINAL
 WHERE app = {app:String}

@@ -84,6 +84,8 @@ async fn a_route_has_its_own_parts_elements_requests_errors_and_hours() {
     let expected = [("/things/:id", 2, 100.0, 300.0, 400.0, 0.0), ("api.example/things/7", 1, 50.0, 50.0, 50.0, 1.0)];
     assert_eq!(requests, expected, "those of other views are not there, and no query of an address is");
 
+    // One session, though its two errors differ in weight.
+    assert_eq!(answer.errors[0].sessions, 1.0);
     let errors: Vec<_> =
         answer.errors.iter().map(|row| (row.error_type.as_str(), row.n, row.errors, row.last.0)).collect();
     assert_eq!(

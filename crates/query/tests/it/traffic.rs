@@ -1,7 +1,7 @@
 //! Counts of sessions, views, errors and requests.
 
 use limen_model::enriched::{Dimensions, EnrichedBatch, Event, View};
-use limen_query::{LeftOut, Scope, Visitors, traffic};
+use limen_query::{BreakdownOrder, Dimension, Interval, LeftOut, Scope, Visitors, breakdown, traffic};
 
 use crate::engine_process::EngineProcess;
 use crate::rows::{MINUTE, attribute, batch, exception, scope, view};
@@ -38,6 +38,32 @@ async fn counts_are_weighted_and_compared_with_the_period_before() {
         [point(0), point(1), point(2), point(30)],
         [(0.0, 0.0, 0.0), (5.0, 5.0, 1.0), (0.0, 0.0, 1.0), (1.0, 1.0, 0.0)]
     );
+}
+
+#[tokio::test]
+async fn a_session_whose_views_have_several_weights_counts_with_the_smallest() {
+    let of = |session: &str, id: &str, route: &'static str, weight| View {
+        route: route.into(),
+        weight,
+        ..view(session, id, MINUTE)
+    };
+    let views = vec![
+        of("drawn", "a", "/", 4.0),
+        of("drawn", "b", "/checkout", 1.0),
+        of("brought back", "c", "/", 0.0),
+        of("brought back", "d", "/checkout", 1.0),
+        of("elsewhere", "e", "/", 4.0),
+    ];
+    let engine = EngineProcess::with(&[EnrichedBatch { views, ..batch() }]).await;
+    let answer = traffic(&engine.store, &scope(&[])).await.expect("an answer");
+    assert_eq!((answer.sessions, answer.views), (6.0, 10.0));
+    assert_eq!(answer.points[1].sessions, 6.0);
+    let at_home = traffic(&engine.store, &scope(&["route:/"])).await.expect("an answer");
+    assert_eq!((at_home.sessions, at_home.intervals.sessions.low), (8.0, 2.0));
+    let checkout = traffic(&engine.store, &scope(&["route:/checkout"])).await.expect("an answer");
+    assert_eq!((checkout.sessions, checkout.intervals.sessions), (2.0, Interval { low: 2.0, high: 2.0 }));
+    let rows = breakdown(&engine.store, &scope(&[]), Dimension::Country, BreakdownOrder::Views, 5).await;
+    assert_eq!(rows.expect("an answer").rows[0].sessions, 6.0);
 }
 
 fn of_test(id: &str) -> View<'static> {

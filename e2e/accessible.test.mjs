@@ -25,6 +25,9 @@ after(async () => {
 
 const pages = () => ({
   overview: "/",
+  pages: "/pages",
+  page: "/page?route=%2Fproduct%2F%3Aid",
+  explore: "/explore",
   sessions: "/sessions",
   session: `/sessions/${session}`,
   traces: "/traces",

@@ -7,6 +7,7 @@ export const THRESHOLDS = {
   fcp: [1800, 3000],
   ttfb: [800, 1800],
 };
+const FROM_VIEWS = { kind: 'views', quantile_error: 0, sums_until: null };
 const METRICS = Object.keys(THRESHOLDS);
 const STEPS = [30, 60, 300, 600, 1800, 3600, 10800, 21600];
 const BUCKETS_AT_MOST = 72;
@@ -46,6 +47,7 @@ export function vitals(world, query) {
   return {
     range: isoRange(range),
     previous: isoRange(before(range)),
+    source: FROM_VIEWS,
     vitals: METRICS.map((metric) => vital(metric, views, earlier)),
   };
 }
@@ -140,7 +142,12 @@ export function breakdown(world, query) {
     groups.get(value).push(view);
   }
   const rows = [...groups].map(([value, views]) => breakdownRow(value, views)).sort((a, b) => b.views - a.views);
-  return { dimension, rows: rows.slice(0, limit), other: rows.slice(limit).reduce((sum, row) => sum + row.views, 0) };
+  return {
+    dimension,
+    source: FROM_VIEWS,
+    rows: rows.slice(0, limit),
+    other: rows.slice(limit).reduce((sum, row) => sum + row.views, 0),
+  };
 }
 
 function breakdownRow(value, views) {

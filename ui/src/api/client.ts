@@ -45,6 +45,9 @@ export const api = {
     settle(client.GET('/api/v1/vitals/series', { params: { query }, signal })),
   breakdown: (query: Scope & { dimension: Dimension; limit?: number; order?: Order }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/breakdown', { params: { query }, signal })),
+  distributions: (query: Scope & { dimension: Dimension; metric: Metric; limit?: number }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/breakdown/distributions', { params: { query }, signal })),
+  causes: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/causes', { params: { query }, signal })),
   traffic: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/traffic', { params: { query }, signal })),
   sessions: (query: Scope & { limit?: number; cursor?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/sessions', { params: { query }, signal })),

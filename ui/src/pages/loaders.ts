@@ -8,6 +8,9 @@ interface Loaded {
 
 export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   overview: () => import('./overview/Overview.svelte'),
+  pages: () => import('./routes/Pages.svelte'),
+  page: () => import('./routes/route/RoutePage.svelte'),
+  explore: () => import('./explore/Explore.svelte'),
   sessions: () => import('./sessions/Sessions.svelte'),
   session: () => import('./sessions/session/Session.svelte'),
   traces: () => import('./traces/Traces.svelte'),

@@ -8,6 +8,9 @@ export type Page =
   | { name: 'trace'; id: string }
   | { name: 'services' }
   | { name: 'logs' }
+  | { name: 'pages' }
+  | { name: 'page' }
+  | { name: 'explore' }
   | { name: DataPage }
   | { name: 'nowhere' };
 
@@ -24,6 +27,7 @@ export function pageOf(path: string): Page {
   if (first === 'sessions') return second === undefined ? { name: 'sessions' } : withId('session', second, SESSION_ID);
   if (first === 'traces') return second === undefined ? { name: 'traces' } : withId('trace', second, TRACE_ID);
   if (first === 'services' && second === undefined) return { name: 'services' };
+  if ((first === 'pages' || first === 'page' || first === 'explore') && second === undefined) return { name: first };
   if (first === 'logs' && second === undefined) return { name: 'logs' };
   if (first === 'data' && isDataPage(second)) return { name: second };
   return { name: 'nowhere' };

@@ -1,0 +1,58 @@
+// Which routes hurt, why one of them is slow, and who differs: as a person reads it, from made-up visits.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { picture, startBrowser } from "./stack/browser.mjs";
+import { startLimen } from "./stack/limen.mjs";
+import { sendVisits } from "./stack/made_up.mjs";
+
+let limen, browser, page;
+const complaints = [];
+
+before(async () => {
+  limen = await startLimen();
+  await sendVisits(limen, "u-4711");
+  browser = await startBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+});
+
+after(async () => {
+  await browser?.close();
+  await limen?.stop();
+});
+
+test("the route that hurts most people is first, with its spread", async () => {
+  await page.goto(`${limen.url}/pages`);
+  const first = page.getByTestId("page-row").first();
+  await first.getByRole("link", { name: "/product/:id" }).waitFor();
+  await first.getByRole("img", { name: /^Distribution of LCP/ }).waitFor();
+  assert.equal(await page.getByTestId("page-row").count(), 3);
+  await picture(page, "pages");
+});
+
+test("its page says where the time goes, what is to blame, and which requests were waited for", async () => {
+  await page.getByRole("link", { name: "/product/:id" }).click();
+  await page.getByTestId("route-vital-lcp").getByText("Poor", { exact: true }).waitFor();
+  await page.getByTestId("parts").filter({ hasText: "Loading the document" }).getByText("Server").waitFor();
+  await page.getByTestId("blame-row").filter({ hasText: "img.hero" }).getByText("cdn.shop.example/hero.jpg").waitFor();
+  await page.getByTestId("request-row").filter({ hasText: "/api/products/{id}" }).waitFor();
+  await page.getByText("No error in these views.").waitFor();
+  await picture(page, "page");
+  await page.goto(`${limen.url}/page?route=%2Fcheckout`);
+  await page.getByTestId("route-error").getByText("chart is undefined").waitFor();
+});
+
+test("what differs is named first, and narrows the page", async () => {
+  await page.goto(`${limen.url}/explore`);
+  await page.getByTestId("oddest").getByText("/product/:id").waitFor();
+  const routes = page.getByTestId("dimension").first();
+  await routes.getByTestId("odd-value").getByText("/product/:id").waitFor();
+  await picture(page, "explore");
+  await routes.getByRole("button", { name: "/product/:id" }).click();
+  await page.getByTestId("filter-chip").getByText("/product/:id").waitFor();
+});
+
+test("no page has complained in the console", () => {
+  assert.deepEqual(complaints, []);
+});

@@ -32,6 +32,7 @@ const pages = () => ({
   session: `/sessions/${session}`,
   traces: "/traces",
   trace: `/traces/${trace}`,
+  services: "/services",
   logs: "/logs",
   usage: "/data/usage",
   limits: "/data/limits",
@@ -47,7 +48,7 @@ for (const scheme of ["light", "dark"]) {
     const found = [];
     for (const [name, path] of Object.entries(pages())) {
       await page.goto(limen.url + path);
-      await page.locator("main").waitFor();
+      await page.locator("main h1").first().waitFor({ state: "attached" });
       // Everything that was asked for is there: nothing is busy any more.
       await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
       found.push(...(await barriers(page, name)));

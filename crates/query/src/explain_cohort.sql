@@ -22,7 +22,8 @@ SELECT
     current,
     any(ends[2]) AS p75,
     sum(weight) AS views,
-    arraySum(session -> session.2, groupUniqArray((session_id, weight))) AS sessions,
+    -- As in `traffic.sql`: with the smallest weight of a session's records.
+    arraySum(minMap([session_id], [weight]).2) AS sessions,
     uniqExactIf(user_id, user_id != '') AS users,
     arraySlice(
         arraySort(

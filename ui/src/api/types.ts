@@ -34,6 +34,8 @@ export type LogSeries = Get<'/api/v1/logs/series'>;
 export type LogFields = Get<'/api/v1/logs/fields'>;
 export type LogContext = Get<'/api/v1/logs/context'>;
 export type Services = Get<'/api/v1/services'>;
+export type Explain = Get<'/api/v1/explain'>;
+export type Explained = Explain['cohorts'][number];
 export type TraceMark = Trace['marks'][number];
 
 export type Usage = Get<'/api/v1/usage'>;

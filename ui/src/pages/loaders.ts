@@ -15,6 +15,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   session: () => import('./sessions/session/Session.svelte'),
   traces: () => import('./traces/Traces.svelte'),
   trace: () => import('./traces/trace/Trace.svelte'),
+  explain: () => import('./explain/Explain.svelte'),
   services: () => import('./services/Services.svelte'),
   logs: () => import('./logs/Logs.svelte'),
   usage: () => import('./data/usage/Usage.svelte'),

@@ -8,6 +8,7 @@ export interface RailPage {
     | 'overview'
     | 'pages'
     | 'explore'
+    | 'explain'
     | 'sessions'
     | 'traces'
     | 'services'
@@ -60,6 +61,15 @@ export const PAGES: readonly RailPage[] = [
     group: 'Investigate',
     shows: ['explore'],
     keys: 'g x',
+    obeys: 'all',
+  },
+  {
+    href: '/explain',
+    word: 'Explain',
+    icon: 'explain',
+    group: 'Investigate',
+    shows: ['explain'],
+    keys: 'g e',
     obeys: 'all',
   },
   {

@@ -12,6 +12,7 @@ describe('pageOf', () => {
     [`/sessions/${ID}`, { name: 'session', id: ID }],
     [`/traces/${ID.toUpperCase()}`, { name: 'trace', id: ID }],
     ['/traces/%3Cscript%3E', { name: 'nowhere' }],
+    ['/explain', { name: 'explain' }],
     ['/services', { name: 'services' }],
     ['/pages', { name: 'pages' }],
     ['/page', { name: 'page' }],

@@ -6,6 +6,7 @@ export type Page =
   | { name: 'session'; id: string }
   | { name: 'traces' }
   | { name: 'trace'; id: string }
+  | { name: 'explain' }
   | { name: 'services' }
   | { name: 'logs' }
   | { name: 'pages' }
@@ -26,6 +27,7 @@ export function pageOf(path: string): Page {
   if (first === '' && !second) return { name: 'overview' };
   if (first === 'sessions') return second === undefined ? { name: 'sessions' } : withId('session', second, SESSION_ID);
   if (first === 'traces') return second === undefined ? { name: 'traces' } : withId('trace', second, TRACE_ID);
+  if (first === 'explain' && second === undefined) return { name: 'explain' };
   if (first === 'services' && second === undefined) return { name: 'services' };
   if ((first === 'pages' || first === 'page' || first === 'explore') && second === undefined) return { name: first };
   if (first === 'logs' && second === undefined) return { name: 'logs' };

@@ -1,0 +1,65 @@
+// The explanation in words.
+import { describe, expect, it } from 'vitest';
+import type { Explain } from '../../api/types';
+import { inWords, nameOf, ownersOf, signed } from './words';
+
+const owner = (kind: 'gateway' | 'database' | 'browser', name: string, change: number, low: number, high: number) => ({
+  owner: { kind, name },
+  before: 100,
+  now: 100 + change,
+  change,
+  change_low: low,
+  change_high: high,
+});
+
+describe('owners', () => {
+  it('come with a clear change first', () => {
+    const changes = [
+      owner('browser', '', 400, -50, 900),
+      owner('gateway', '', 90, 60, 120),
+      owner('database', 'pg', -200, -300, -100),
+    ];
+    expect(ownersOf(changes).map((change) => nameOf(change.owner))).toEqual(['Database pg', 'Gateway', 'Browser']);
+  });
+
+  it('have a sign', () => {
+    expect([signed(930), signed(-20)]).toEqual(['+930\u202fms', '−20\u202fms']);
+  });
+});
+
+describe('inWords', () => {
+  it('cannot be made markup of by a value', () => {
+    const answer = {
+      metric: 'lcp',
+      range: { from: '', to: '' },
+      periods: 7,
+      period_days: 1,
+      verdict: 'LCP got slower for <b>',
+      cohorts: [
+        {
+          values: [{ dimension: 'route', value: '/a\n# [x](http://evil)' }],
+          p75: 3000,
+          p75_before: 2000,
+          shift: 0.2,
+          z: 5,
+          views: 10,
+          sessions: 5,
+          users: 0,
+          onset: '2026-03-01T12:00:00Z',
+          releases: [{ service: 'cart', release: '2', first_seen: '2026-03-01T12:00:00Z' }],
+          owners: [owner('gateway', '', 930, 800, 1000)],
+          representatives: [],
+          symptoms: [],
+        },
+      ],
+      unchanged: [],
+      tested: 3,
+    } as Explain;
+    const text = inWords(answer);
+    expect(text).toContain('\\<b\\>');
+    expect(text).toContain('/a \\# \\[x\\]\\(http://evil\\)');
+    expect(text).toMatch(/p75 2.*→ 3/);
+    expect(text).toContain('Gateway: +930');
+    expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual([]);
+  });
+});

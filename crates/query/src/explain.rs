@@ -155,17 +155,10 @@ pub async fn explain(store: &Store, scope: &Scope, metric: Metric) -> Result<Exp
             answer.cohorts.push(question.cohort(cohort, &grid.values).await?);
         }
         let unchanged = found.unchanged.iter().take(EXPLAIN_UNCHANGED_MAX);
-        let unchanged = unchanged.flat_map(|(values, _)| named(values, &grid.values)).collect();
-        answer.unchanged = without_symptoms(unchanged, &answer.cohorts);
+        answer.unchanged = unchanged.flat_map(|(values, _)| named(values, &grid.values)).collect();
     }
     answer.verdict = markdown::verdict(&answer, grid.views_before);
     Ok(answer)
-}
-
-/// What looks slower because of a cohort is told with it; to call it unchanged too would read like a contradiction.
-fn without_symptoms(mut unchanged: Vec<CohortValue>, cohorts: &[ExplainedCohort]) -> Vec<CohortValue> {
-    unchanged.retain(|value| !cohorts.iter().any(|cohort| cohort.symptoms.contains(value)));
-    unchanged
 }
 
 /// The values of a cohort by name.

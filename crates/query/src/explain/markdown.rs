@@ -31,7 +31,7 @@ pub fn markdown(answer: &ExplainAnswer) -> String {
         of_cohort(&mut text, answer.metric, found);
     }
     if !answer.unchanged.is_empty() {
-        let _ = write!(text, "\nLooked at and unchanged: {}\n", list(&answer.unchanged));
+        let _ = write!(text, "\nLooked at and not slower by themselves: {}\n", list(&answer.unchanged));
     }
     let _ = write!(
         text,
@@ -204,7 +204,7 @@ mod tests {
 |---|---:|---:|---:|---|
 | the gateway's own time (api-gateway) | 70 ms | 1000 ms | +930 ms | +880 to +990 |
 
-Looked at and unchanged: device mobile
+Looked at and not slower by themselves: device mobile
 
 2026-01-01T00:00:00Z to 2026-01-01T02:00:00Z, compared with the same hours of 7 periods of 1 days; 812 cohorts looked at.
 ";

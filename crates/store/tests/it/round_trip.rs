@@ -47,7 +47,7 @@ fn many(app: &str) -> EnrichedBatch<'static> {
             name: format!("name {}", number % 3).into(),
             label: format!("label {}", number % 300).into(),
             target: format!("target {number}").into(),
-            value: (number % 2 == 0).then_some(number as f64),
+            value: number.is_multiple_of(2).then_some(number as f64),
             ..event.clone()
         })
         .collect();

@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use limen_model::enriched::EnrichedBatch;
 use limen_model::{AppId, Text};
 
-use crate::hash::StableHash;
 use crate::rules::Rules;
+use limen_model::StableHash;
 
 const DAY_NANO: i64 = 24 * 3600 * 1_000_000_000;
 

@@ -6,11 +6,11 @@ use limen_model::{Outcome, Text, Value, attributes as names};
 
 use crate::clock::Clock;
 use crate::columns::{label, millis, selector, strip, words};
-use crate::hash::StableHash;
 use crate::logs::is_address_of_user;
 use crate::origin::Origin;
 use crate::place::Place;
 use crate::{text, url};
+use limen_model::StableHash;
 
 pub(crate) fn enrich<'a>(
     mut record: LogRecord<'a>,

@@ -3,8 +3,8 @@
 
 use limen_model::{Attributes, Value, attributes as names};
 
-use crate::hash::StableHash;
 use crate::interned::major;
+use limen_model::StableHash;
 
 /// The headers of client hints, as they came.
 #[derive(Debug, Clone, Copy, Default)]

@@ -12,7 +12,6 @@ mod device;
 mod error;
 mod events;
 mod geo;
-mod hash;
 mod hints;
 mod interned;
 mod limits;

@@ -5,12 +5,12 @@ use limen_model::received::LogRecord;
 use limen_model::{Outcome, Signal, Text, attributes as names};
 
 use crate::clock::Clock;
-use crate::hash::StableHash;
 use crate::limits::LABEL_BYTES_MAX;
 use crate::origin::Origin;
 use crate::place::Place;
 use crate::spelling::{event_name, modernise, unpack_vital};
 use crate::{columns, events, screens, text, views};
+use limen_model::StableHash;
 
 pub(crate) fn enrich<'a>(
     records: Vec<LogRecord<'a>>,

@@ -7,11 +7,11 @@ use limen_model::received::{
 use limen_model::{Attributes, Outcome, Signal};
 
 use crate::clock::Clock;
-use crate::hash::StableHash;
 use crate::limits::LABEL_BYTES_MAX;
 use crate::logs::is_address_of_user;
 use crate::origin::Origin;
 use crate::{columns, text};
+use limen_model::StableHash;
 
 pub(crate) fn enrich<'a>(records: Vec<Metric<'a>>, origin: &Origin<'a>, clock: &Clock, rows: &mut EnrichedBatch<'a>) {
     for metric in records {

@@ -10,10 +10,10 @@ use limen_model::{Outcome, Text, Value, attributes as names};
 
 use crate::clock::Clock;
 use crate::columns::{label, millis, strip};
-use crate::hash::StableHash;
 use crate::logs::is_address_of_user;
 use crate::origin::Origin;
 use crate::place::Place;
+use limen_model::StableHash;
 
 /// The start of an app: the time until its first screen is there.
 const APP_START: &str = "AppStart";

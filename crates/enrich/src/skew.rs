@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use limen_model::received::ReceivedBatch;
 use limen_model::{AppId, Attributes, attributes as names};
 
-use crate::hash::StableHash;
 use crate::limits::{SKEW_NANO_MIN, SKEW_SESSIONS_MAX, SKEW_STEP_NANO};
+use limen_model::StableHash;
 
 /// The corrections of the sessions that were heard of last. Older ones are forgotten by halves.
 #[derive(Default)]

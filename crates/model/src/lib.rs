@@ -4,6 +4,7 @@
 
 pub mod attributes;
 pub mod enriched;
+pub mod hash;
 pub mod ids;
 pub mod outcome;
 pub mod received;
@@ -11,6 +12,7 @@ pub mod redaction;
 pub mod sampling;
 pub mod value;
 
+pub use hash::StableHash;
 pub use ids::{AppId, IdError, IngestKey, SpanId, TraceId};
 pub use outcome::{Outcome, Rejections, Signal};
 pub use value::{Attributes, Text, Value};

@@ -14,13 +14,14 @@ const PREFIX: &str = "limen-";
 const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("ingest", &["model"]),
-    ("enrich", &["model"]),
+    ("enrich", &["model", "stack"]),
     ("store", &["model"]),
     ("query", &["model", "store"]),
     ("engine", &[]),
     ("demo", &[]),
+    ("stack", &["model"]),
     ("load", &["model"]),
-    ("server", &["model", "ingest", "enrich", "store", "query", "engine", "load"]),
+    ("server", &["model", "ingest", "enrich", "store", "query", "engine", "stack", "load"]),
 ];
 /// Libraries that only some crates may know, and why.
 const ALLOWED_LIBRARIES: &[(&str, &[&str], &str)] = &[

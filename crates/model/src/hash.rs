@@ -5,13 +5,19 @@
 //! its kin do it. Attributes count as a set: their order says nothing. Changing any of this changes every id,
 //! which `tests/it/ids.rs` would notice.
 
-use limen_model::{Attributes, Value};
+use crate::{Attributes, Value};
 
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const FACTOR: u64 = 0xd6e8_feb8_6659_fd93;
 
 #[derive(Clone, Copy)]
-pub(crate) struct StableHash(u64);
+pub struct StableHash(u64);
+
+impl Default for StableHash {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl StableHash {
     pub fn new() -> Self {

@@ -58,6 +58,21 @@ pub(crate) fn enrich<'a>(
     Ok(event)
 }
 
+/// Errors are known again by their stacks.
+pub(crate) fn name_stack(event: &mut Event<'_>) {
+    if event.name != names::EVENT_EXCEPTION {
+        return;
+    }
+    let builds = event.attributes.get(names::EXCEPTION_DEBUG_IDS);
+    event.exception_stack_id = limen_stack::key(
+        &event.exception_type,
+        &event.exception_message,
+        &event.exception_stacktrace,
+        &event.dimensions.release,
+        builds.map_or(0, |ids| StableHash::new().value(ids).finish()),
+    );
+}
+
 fn take_column<'a>(event: &mut Event<'a>, key: &str, value: &mut Value<'a>) -> bool {
     match key {
         names::WEB_VITAL_NAME | names::ACTION_NAME | "app.widget.name" => event.label = label(value),

@@ -169,6 +169,8 @@ impl Enricher {
             metrics::enrich(group.records, &origin, &clock, &mut rows);
         }
         redactor.rows(&mut rows);
+        // After it: what is looked up by this later is the stack as it is stored.
+        rows.events.iter_mut().for_each(events::name_stack);
         rows.redactions = redactor.counts;
         rows.routes_over_limit = self.crowds.bound(&mut rows, &request.rules);
         rows

@@ -144,6 +144,8 @@ pub struct Event<'a> {
     pub exception_type: Text<'a>,
     pub exception_message: Text<'a>,
     pub exception_stacktrace: Text<'a>,
+    /// By what the stack is known again, see the crate `stack`; 0 for what is no error.
+    pub exception_stack_id: u64,
     pub exception_handled: bool,
     pub weight: f64,
     pub attributes: Attributes<'a>,

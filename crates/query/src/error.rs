@@ -75,6 +75,12 @@ pub enum ScopeError {
     /// A breakdown cannot be ordered by this.
     #[error("rows cannot be ordered by `{value}`")]
     Order { value: String },
+    /// There is no such class of errors.
+    #[error("there is no class of errors `{value}`")]
+    ErrorClass { value: String },
+    /// Groups of errors cannot be ordered by this.
+    #[error("groups of errors cannot be ordered by `{value}`")]
+    ErrorOrder { value: String },
     /// More rows asked for than the limit, or none.
     #[error("`limit` must be between 1 and {max}")]
     Limit { max: u32 },
@@ -119,6 +125,8 @@ impl ScopeError {
             ScopeError::Search { hint, .. } => hint,
             ScopeError::SearchTooLong { .. } | ScopeError::SearchTerms { .. } => "search for less at a time",
             ScopeError::Id { what: "trace", .. } => "a trace id is 32 hexadecimal digits, not all of them zero",
+            ScopeError::ErrorOrder { .. } => "use sessions, errors, users, last or first",
+            ScopeError::ErrorClass { .. } => "there are app, third_party, opaque, extension, noise and all",
             ScopeError::Id { .. } => "take the id from a list of sessions",
         }
     }

@@ -7,6 +7,7 @@ mod blame;
 mod breakdown;
 mod causes;
 mod distributions;
+mod errors;
 mod explain;
 mod first_event;
 mod logs;
@@ -44,6 +45,10 @@ pub use causes::{CausesAnswer, ErrorGroup, Hour, Part, RequestGroup, Target, cau
 pub use cursor::Cursor;
 pub use distributions::{Distribution, DistributionsAnswer, distributions};
 pub use error::{QueryError, ScopeError};
+pub use errors::{
+    ErrorAnswer, ErrorItem, ErrorOccurrence, ErrorPart, ErrorShare, ErrorShares, ErrorShown, ErrorsAnswer, ErrorsAsked,
+    SourceFrame, error, errors,
+};
 pub use explain::{
     CohortValue, ExplainAnswer, ExplainedCohort, NewRelease, OwnerChange, Representative, explain, markdown,
 };

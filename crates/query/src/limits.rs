@@ -73,6 +73,13 @@ pub const LOG_CONTEXT_LENGTH_MAX: Duration = Duration::from_secs(3600);
 /// A line may be readable this much later than one that was received after it.
 pub const LOG_TAIL_OVERLAP: Duration = Duration::from_secs(5);
 
+/// Groups of errors in one answer.
+pub const ERROR_GROUPS_MAX: u32 = 200;
+/// Errors of one group, values of each dimension, and events before an error, in one answer.
+pub const ERROR_OCCURRENCES_MAX: u32 = 20;
+pub const ERROR_SHARES_MAX: u32 = 6;
+pub const ERROR_EVENTS_BEFORE_MAX: u32 = 30;
+
 /// Metrics in one answer.
 pub const METRICS_MAX: u32 = 2_000;
 /// From so many views on sums are read instead of them: below, the exact answer takes no longer than a person notices.

@@ -9,6 +9,7 @@ use limen_store::Store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub(crate) use events::EventRow;
 pub use events::{EventKind, SessionEvent};
 pub use requests::RequestItem;
 pub use views::{InpDetail, LcpDetail, NavigationPhases, SessionView};

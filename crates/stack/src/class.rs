@@ -46,6 +46,16 @@ const EXTENSIONS: &[&str] = &[
 const RUNTIMES: &[&str] = &["chrome://", "resource://", "about:", "node:", "devtools://", "extensions::", "internal/"];
 
 impl Party {
+    pub fn name(self) -> &'static str {
+        match self {
+            Party::App => "app",
+            Party::Library => "library",
+            Party::ThirdParty => "third_party",
+            Party::Extension => "extension",
+            Party::Runtime => "runtime",
+        }
+    }
+
     /// By the place that the runtime names alone. `document` is the URL of the page; empty when it is not known.
     pub fn of(frame: &Frame<'_>, document: &str) -> Self {
         let begins = |list: &[&str]| list.iter().any(|start| frame.file.starts_with(start));
@@ -86,6 +96,15 @@ fn origin(url: &str) -> Option<&str> {
 }
 
 impl Class {
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::App => "app",
+            Class::ThirdParty => "third_party",
+            Class::Opaque => "opaque",
+            Class::Extension => "extension",
+        }
+    }
+
     /// `parties` are those of the frames of the error itself, the innermost first.
     pub fn of(kind: &str, message: &str, parties: impl Iterator<Item = Party> + Clone) -> Self {
         let said = |text: &str| {

@@ -39,6 +39,17 @@ pub enum GroupedBy {
     Message,
 }
 
+impl GroupedBy {
+    pub fn name(self) -> &'static str {
+        match self {
+            GroupedBy::Rule => "rule",
+            GroupedBy::AppFrames => "app_frames",
+            GroupedBy::AllFrames => "all_frames",
+            GroupedBy::Message => "message",
+        }
+    }
+}
+
 /// `frames` are those of the error itself, the innermost first.
 pub fn group(kind: &str, message: &str, frames: &[Resolved], rules: &ErrorRules) -> Group {
     let class = Class::of(kind, message, frames.iter().map(|frame| frame.party));

@@ -5,10 +5,10 @@ use limen_model::StableHash;
 use crate::frame::Trace;
 use crate::shape;
 
-/// Never 0, which stands for "no error". Changing it makes every stored error a new one.
-pub fn key(kind: &str, message: &str, stacktrace: &str, release: &str, debug_ids: &str) -> u64 {
+/// `builds` is a hash of what the scripts say which builds they are. Never 0, which stands for "no error". Changing it makes every stored error a new one.
+pub fn key(kind: &str, message: &str, stacktrace: &str, release: &str, builds: u64) -> u64 {
     let trace = Trace::parse(stacktrace);
-    let mut hash = StableHash::new().text(kind).text(release).text(debug_ids);
+    let mut hash = StableHash::new().text(kind).text(release).word(builds);
     let mut any = false;
     for part in &trace.parts {
         hash = hash.word(part.frames.len() as u64);
@@ -34,19 +34,19 @@ mod tests {
     #[test]
     fn what_a_message_says_of_one_visitor_makes_no_other_stack() {
         let other = STACK.replace("17", "18");
-        assert_eq!(key("Error", "no user 17", STACK, "1", ""), key("Error", "no user 18", &other, "1", ""));
-        assert_eq!(key("Error", "no user 17", "", "1", ""), key("Error", "no user 18", "", "1", ""));
-        assert_ne!(key("Error", "no user 17", "", "1", ""), key("Error", "no cart 17", "", "1", ""));
+        assert_eq!(key("Error", "no user 17", STACK, "1", 0), key("Error", "no user 18", &other, "1", 0));
+        assert_eq!(key("Error", "no user 17", "", "1", 0), key("Error", "no user 18", "", "1", 0));
+        assert_ne!(key("Error", "no user 17", "", "1", 0), key("Error", "no cart 17", "", "1", 0));
     }
 
     #[test]
     fn another_place_release_build_or_type_is_another_stack() {
-        let known = key("Error", "", STACK, "1", "");
+        let known = key("Error", "", STACK, "1", 0);
         for other in [
-            key("Error", "", &STACK.replace(":20", ":21"), "1", ""),
-            key("Error", "", STACK, "2", ""),
-            key("Error", "", STACK, "1", "a b"),
-            key("TypeError", "", STACK, "1", ""),
+            key("Error", "", &STACK.replace(":20", ":21"), "1", 0),
+            key("Error", "", STACK, "2", 0),
+            key("Error", "", STACK, "1", 9),
+            key("TypeError", "", STACK, "1", 0),
         ] {
             assert_ne!(known, other);
         }
@@ -54,6 +54,6 @@ mod tests {
 
     #[test]
     fn a_key_never_changes() {
-        assert_eq!(key("Error", "", STACK, "1", ""), 10_971_879_195_526_488_368);
+        assert_eq!(key("Error", "", STACK, "1", 0), 10_971_879_195_526_488_368);
     }
 }

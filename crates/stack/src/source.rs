@@ -49,6 +49,21 @@ pub enum Unresolved {
     NoRelease,
 }
 
+impl Unresolved {
+    pub fn name(self) -> &'static str {
+        match self {
+            Unresolved::NothingUploaded => "nothing_uploaded",
+            Unresolved::NothingForRelease => "nothing_for_release",
+            Unresolved::NoSuchFile => "no_such_file",
+            Unresolved::UnknownDebugId => "unknown_debug_id",
+            Unresolved::NoPosition => "no_position",
+            Unresolved::NotInMap => "not_in_map",
+            Unresolved::MapDamaged => "map_damaged",
+            Unresolved::NoRelease => "no_release",
+        }
+    }
+}
+
 impl Resolved {
     /// As the runtime wrote it.
     pub fn new(frame: &Frame<'_>, document: &str) -> Self {

@@ -171,6 +171,6 @@ fn bounded(ids: Vec<String>, max: usize, what: &'static str) -> Result<Vec<Strin
 }
 
 /// Returns when the parts are written anew; those before them follow when the engine removes them.
-async fn mutate(client: &Client, sql: &str) -> Result<(), StoreError> {
+pub(crate) async fn mutate(client: &Client, sql: &str) -> Result<(), StoreError> {
     engine::execute(client, &format!("{sql} SETTINGS mutations_sync = 2")).await
 }

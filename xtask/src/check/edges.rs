@@ -16,7 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ingest", &["model"]),
     ("enrich", &["model", "stack"]),
     ("store", &["model"]),
-    ("query", &["model", "store"]),
+    ("query", &["model", "store", "stack"]),
     ("engine", &[]),
     ("demo", &[]),
     ("stack", &["model"]),

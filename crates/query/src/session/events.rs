@@ -74,7 +74,7 @@ fn is_tap(name: &str) -> bool {
 }
 
 #[derive(Debug, Row, Deserialize)]
-pub(super) struct EventRow {
+pub(crate) struct EventRow {
     view_id: String,
     event_id: u64,
     time_nano: i64,

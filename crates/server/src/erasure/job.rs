@@ -181,6 +181,7 @@ impl Runner {
     }
 
     async fn sum_up(&self, job: &mut Job) -> Result<(), JobError> {
+        self.store.forget_stacks_without_events(&job.app).await?;
         self.sums.recompute(&job.app, known(job)?.hours).await?;
         let receipt = Receipt { summed: Some(now()), ..receipt(job)? };
         self.reach(job, Stage::Summed, &receipt, &[]).await

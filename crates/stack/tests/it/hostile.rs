@@ -20,7 +20,7 @@ proptest! {
         let trace = Trace::parse(&text);
         prop_assert!(trace.parts.len() <= CAUSES_MAX);
         prop_assert!(trace.parts.iter().all(|part| part.frames.len() <= FRAMES_MAX));
-        prop_assert!(key(&kind, &said, &text, "1", "") > 0);
+        prop_assert!(key(&kind, &said, &text, "1", 0) > 0);
         let frames = Resolved::of_part(&trace.parts[0], "https://shop.example/");
         let rules = ErrorRules::default();
         prop_assert_eq!(group(&kind, &said, &frames, &rules), group(&kind, &said, &frames, &rules));

@@ -42,6 +42,7 @@ impl Row for Event<'_> {
         Column::new("exception_type", Word),
         Column::new("exception_message", Text),
         Column::new("exception_stacktrace", Text),
+        Column::new("exception_stack_id", U64),
         Column::new("exception_handled", Bool),
         Column::new("weight", F64),
         Column::new("attributes", Attributes),
@@ -70,6 +71,7 @@ impl Row for Event<'_> {
         out.text(&self.exception_type);
         out.text(&self.exception_message);
         out.text(&self.exception_stacktrace);
+        out.u64(self.exception_stack_id);
         out.bool(self.exception_handled);
         out.f64(self.weight);
         out.attributes(&self.attributes);

@@ -131,6 +131,7 @@ fn event() -> Event<'static> {
         exception_type: "TypeError".into(),
         exception_message: "x is undefined".into(),
         exception_stacktrace: "at a (b.js:1:2)".into(),
+        exception_stack_id: 77,
         exception_handled: true,
         weight: 4.0,
         attributes: attributes("event"),

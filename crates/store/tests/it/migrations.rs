@@ -10,8 +10,12 @@ use crate::engine_process::EngineProcess;
 use crate::filled;
 
 /// Rows of each step but the newest; every table that the step has must have some.
-const ROWS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+const ROWS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 #[test]
 fn every_step_but_the_newest_has_rows_to_bring_forward() {

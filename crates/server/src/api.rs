@@ -10,6 +10,8 @@ mod breakdown;
 mod causes;
 mod erasures;
 mod error;
+mod error_preview;
+mod errors;
 mod explain;
 mod export;
 mod keys;
@@ -50,6 +52,7 @@ pub use crate::admission::Admission;
 pub use crate::apdex::ApdexTarget;
 pub use crate::app_settings::AppSettings;
 pub use crate::erasure::{Receipt, Wanted};
+pub use crate::errors::{ErrorRule, ErrorRules, ErrorState, ErrorStatus, Until};
 pub use crate::keys::{FreshKey, Key, KeyKind};
 pub use crate::metadata::KeyRefusal;
 pub use crate::retention::{LongerFlow, Retention};
@@ -61,7 +64,9 @@ pub use erasures::{AuditAnswer, AuditItem, ErasureItem, ErasureKind, ErasureStat
 pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount, RoutesOverLimit};
 pub use retention::{RetentionPreview, RetentionTable};
-pub use state::{ApiState, Directory, Keys, OutcomeSource, People, SettingsStore, StatusSource, UsageSource};
+pub use state::{
+    ApiState, Directory, ErrorStates, Keys, OutcomeSource, People, SettingsStore, StatusSource, UsageSource,
+};
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer, UsagePoint};
 
@@ -89,6 +94,10 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(logs::log_context))
         .routes(routes!(blame::blame))
         .routes(routes!(explain::explain))
+        .routes(routes!(errors::errors, errors::change_errors))
+        .routes(routes!(errors::error))
+        .routes(routes!(errors::error_rules, errors::set_error_rules))
+        .routes(routes!(error_preview::preview_error_rules))
         .routes(routes!(metrics::metrics))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::admission::Admission;
 use crate::apdex::ApdexTarget;
+use crate::errors::ErrorRules;
 use crate::retention::Retention;
 use crate::rules::{RedactionRules, RouteRules};
 use crate::sampling::Sampling;
@@ -30,6 +31,7 @@ pub struct AppSettings {
     pub redaction: RedactionRules,
     pub retention: Retention,
     pub apdex: ApdexTarget,
+    pub errors: ErrorRules,
 }
 
 impl AppSettings {
@@ -43,6 +45,7 @@ impl AppSettings {
             RedactionRules::NAME => self.read_as::<RedactionRules>(text),
             Retention::NAME => self.read_as::<Retention>(text),
             ApdexTarget::NAME => self.read_as::<ApdexTarget>(text),
+            ErrorRules::NAME => self.read_as::<ErrorRules>(text),
             // Of a newer Limen that was here before: its settings wait for it.
             _ => Ok(()),
         }
@@ -163,6 +166,22 @@ impl AppSetting for ApdexTarget {
 
     fn of_mut(all: &mut AppSettings) -> &mut Self {
         &mut all.apdex
+    }
+}
+
+impl AppSetting for ErrorRules {
+    const NAME: &'static str = "errors";
+
+    fn check(&self) -> Result<(), String> {
+        ErrorRules::check(self)
+    }
+
+    fn of(all: &AppSettings) -> &Self {
+        &all.errors
+    }
+
+    fn of_mut(all: &mut AppSettings) -> &mut Self {
+        &mut all.errors
     }
 }
 

@@ -11,6 +11,7 @@ mod connections;
 mod directory;
 mod erasure;
 mod error;
+mod errors;
 mod explain;
 mod geo;
 mod hosts;

@@ -155,3 +155,19 @@ pub const KEY_GRACE_SECONDS_MAX: i64 = 90 * 86_400;
 pub const KEY_ENDED_KEPT_SECONDS: i64 = 30 * 86_400;
 /// Bytes of an explanation that `limen explain` prints.
 pub const EXPLANATION_BYTES_MAX: usize = 1024 * 1024;
+/// How often new errors are looked at.
+pub const ERRORS_LOOKED_AT_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked whether groups of errors came back.
+pub const RETURNING_LOOKED_AT_EVERY: Duration = Duration::from_secs(15);
+/// Different stacks of errors of one application that are told apart …
+pub const ERROR_STACKS_MAX: u64 = 20_000;
+/// … and how many of them are looked at before the first are written.
+pub const ERROR_STACKS_AT_ONCE: u32 = 500;
+/// Stacks on which rules are tried.
+pub const ERROR_STACKS_TRIED_MAX: u32 = 5_000;
+/// Source maps that are kept open, and bytes of them together.
+pub const MAPS_OPEN_MAX: usize = 16;
+pub const MAPS_OPEN_BYTES_MAX: usize = 96 * 1024 * 1024;
+/// Groups of errors that are changed by one request, and bytes of the name of who looks after one.
+pub const ERROR_GROUPS_CHANGED_MAX: usize = 200;
+pub const ASSIGNEE_BYTES_MAX: usize = 200;

@@ -1,6 +1,7 @@
 //! What Limen must remember beside telemetry: its applications, their keys and settings, and erasures, in SQLite.
 
 mod erasures;
+mod error_states;
 mod keys;
 mod steps;
 mod usage;

@@ -20,6 +20,7 @@ use crate::api::{
     StatusSource, UsageSource,
 };
 use crate::app_settings::AppSettings;
+use crate::errors::GroupStates;
 use crate::key_ring::KeyRing;
 use crate::limits::{EXPORTS_MAX, FIRST_EVENT_WITHIN};
 use crate::metadata::{Metadata, MetadataError};
@@ -54,6 +55,7 @@ pub fn api_state(running: &Running) -> ApiState {
         exports: Arc::new(Semaphore::new(EXPORTS_MAX)),
         people: Arc::new(running.erasures.clone()),
         keys: Arc::new(KeyRing::of(running)),
+        errors: Arc::new(GroupStates::new(running.metadata.clone())),
         settings: Arc::new(Kept { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }
 }

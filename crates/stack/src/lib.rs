@@ -21,4 +21,5 @@ pub use key::key;
 pub use limits::{CAUSES_MAX, CONTEXT_LINES, FRAMES_MAX, MAP_BYTES_MAX, RULES_MAX};
 pub use map::{MapFault, Position, SourceMap};
 pub use rules::{ErrorRule, ErrorRules, Verdict};
+pub use shape::path_of;
 pub use source::{Resolved, Unresolved};

@@ -68,7 +68,10 @@ impl Resolved {
     /// As the runtime wrote it.
     pub fn new(frame: &Frame<'_>, document: &str) -> Self {
         let party = Party::of(frame, document);
-        let unknown = frame.line == 0 && matches!(party, Party::App | Party::ThirdParty);
+        // Files of the JVM need no map, and it counts no columns.
+        let unknown = (frame.line == 0 || frame.column == 0)
+            && !is_jvm(frame.file)
+            && matches!(party, Party::App | Party::ThirdParty);
         Resolved {
             function: frame.function.to_owned(),
             file: frame.file.to_owned(),
@@ -84,7 +87,7 @@ impl Resolved {
 
     /// Whether looking for a map makes sense.
     pub fn wants_map(&self) -> bool {
-        self.unresolved.is_none() && matches!(self.party, Party::App | Party::ThirdParty) && self.line > 0
+        self.unresolved.is_none() && matches!(self.party, Party::App | Party::ThirdParty) && self.column > 0
     }
 
     pub fn found(&mut self, position: Position) {
@@ -112,4 +115,8 @@ impl Resolved {
     pub fn of_part(part: &Part<'_>, document: &str) -> Vec<Self> {
         part.frames.iter().map(|frame| Resolved::new(frame, document)).collect()
     }
+}
+
+fn is_jvm(file: &str) -> bool {
+    [".java", ".kt", ".scala"].iter().any(|end| file.ends_with(end))
 }

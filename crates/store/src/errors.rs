@@ -1,5 +1,7 @@
 //! What was found out about the stacks of errors: which are new, what they look like, and the group of each.
 
+use std::collections::HashMap;
+
 use clickhouse::Row;
 use limen_model::AppId;
 use limen_model::attributes::EXCEPTION_DEBUG_IDS;
@@ -55,7 +57,57 @@ pub struct KnownStack {
     pub resolved: bool,
 }
 
+/// The frames of one as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Row, Deserialize)]
+pub struct StackFrames {
+    pub stack_id: u64,
+    pub group_id: u64,
+    pub parts: String,
+}
+
+/// What happened in a group since a moment of its own.
+#[derive(Debug, Clone, PartialEq, Row, Deserialize)]
+pub struct GroupSince {
+    pub group_id: u64,
+    /// Weighted.
+    pub errors: f64,
+    /// Weighted.
+    pub sessions: f64,
+    pub releases: Vec<String>,
+}
+
 impl Store {
+    /// What people met of these groups, each since its moment in nanoseconds since 1970; robots and tests do not count.
+    pub async fn groups_since(&self, app: &AppId, moments: &[(u64, i64)]) -> Result<Vec<GroupSince>, StoreError> {
+        let (groups, times): (Vec<u64>, Vec<i64>) = moments.iter().copied().unzip();
+        let sql = "SELECT group_id, sum(weight) AS errors, arraySum(minMapIf([session_id], [weight], session_id != '').2) AS sessions, \
+                 groupUniqArray(1000)(toString(met.release)) AS releases \
+             FROM (SELECT exception_stack_id, session_id, weight, release, time FROM events FINAL \
+                 WHERE app = {app:String} AND time > fromUnixTimestamp64Nano({first:Int64}, 'UTC') \
+                     AND toStartOfHour(time) >= toStartOfHour(fromUnixTimestamp64Nano({first:Int64}, 'UTC')) \
+                     AND exception_stack_id != 0 AND weight > 0 AND NOT bot) AS met \
+             INNER JOIN (SELECT stack_id, group_id FROM error_stacks FINAL \
+                 WHERE app = {app:String} AND group_id IN {groups:Array(UInt64)}) AS stacks \
+             ON met.exception_stack_id = stacks.stack_id \
+             WHERE toUnixTimestamp64Nano(time) > transform(group_id, {groups:Array(UInt64)}, {times:Array(Int64)}, toInt64(0)) \
+             GROUP BY group_id";
+        let query = self.client().query(sql).param("app", app.as_str()).param("groups", &groups[..]);
+        let first = times.iter().copied().min().unwrap_or(i64::MAX);
+        Ok(query.param("times", &times[..]).param("first", first).fetch_all().await?)
+    }
+
+    /// Each release with when it was first met in a view or an error, in seconds since 1970.
+    pub async fn releases(&self, app: &AppId) -> Result<HashMap<String, i64>, StoreError> {
+        let sql = "SELECT name, toInt64(min(first)) FROM (\
+                 SELECT toString(release) AS name, toUnixTimestamp(min(start)) AS first FROM views \
+                     WHERE app = {app:String} GROUP BY name \
+                 UNION ALL SELECT toString(release) AS name, toUnixTimestamp(min(first_seen)) AS first FROM error_stacks \
+                     WHERE app = {app:String} GROUP BY name) \
+             GROUP BY name";
+        let found: Vec<(String, i64)> = self.client().query(sql).param("app", app.as_str()).fetch_all().await?;
+        Ok(found.into_iter().collect())
+    }
+
     /// Stacks of which nothing is known yet, in what was received since then.
     pub async fn new_stacks(
         &self,
@@ -80,6 +132,13 @@ impl Store {
         let sql = "SELECT stack_id, group_id, toUnixTimestamp64Nano(first_seen) AS first_nano, empty(unresolved) AS resolved \
              FROM error_stacks FINAL WHERE app = {app:String}";
         Ok(self.client().query(sql).param("app", app.as_str()).fetch_all().await?)
+    }
+
+    /// The frames of the newest stacks.
+    pub async fn stack_frames(&self, app: &AppId, limit: u32) -> Result<Vec<StackFrames>, StoreError> {
+        let sql = "SELECT stack_id, group_id, parts FROM error_stacks FINAL WHERE app = {app:String} \
+             ORDER BY first_seen DESC, stack_id LIMIT {limit:UInt32}";
+        Ok(self.client().query(sql).param("app", app.as_str()).param("limit", limit).fetch_all().await?)
     }
 
     pub async fn count_stacks(&self, app: &AppId) -> Result<u64, StoreError> {

@@ -25,7 +25,7 @@ pub use commit::{COMMIT_SECONDS, CommitFigures, Committer, Kept, SlowInsert};
 pub use engine::Address;
 pub use erase::{Found, OldParts, Proof};
 pub use error::StoreError;
-pub use errors::{KnownStack, StackRow, StackSample};
+pub use errors::{GroupSince, KnownStack, StackFrames, StackRow, StackSample};
 pub use export::Export;
 pub use person::{Subject, SubjectKind};
 pub use retention::{Flow, Keep, Longer};

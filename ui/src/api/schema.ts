@@ -174,6 +174,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/error-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which errors belong together, or are noise, whatever their stacks say. */
+        get: operations["error_rules"];
+        /** Sets these rules as a whole; within seconds they hold for what came in before as well. */
+        put: operations["set_error_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/error-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries rules on the errors that are stored, without setting them. Frames count as their sources have them. */
+        post: operations["preview_error_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What breaks, is it new, and whom does it meet? Errors in groups that stay the same from release to release. */
+        get: operations["errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Resolves, ignores, opens or assigns groups of errors. */
+        patch: operations["change_errors"];
+        trace?: never;
+    };
+    "/api/v1/errors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group of errors: who meets it, its newest errors, and one of them with its source and what came before it. */
+        get: operations["error"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explain": {
         parameters: {
             query?: never;
@@ -1045,6 +1115,38 @@ export interface components {
         ErrorAnswer: {
             error: components["schemas"]["ErrorDetail"];
         };
+        /** @description What is to hold for groups from now on; what is left out stays. */
+        ErrorChange: {
+            /**
+             * @description Slug of the application; left out, the first one.
+             * @default null
+             */
+            app: string | null;
+            /**
+             * @description Who looks after them; empty for nobody.
+             * @default null
+             */
+            assignee: string | null;
+            /**
+             * @description The groups, at most 200.
+             * @default []
+             */
+            ids: string[];
+            /**
+             * @description They are resolved in the release after those of now.
+             * @default false
+             */
+            next_release: boolean;
+            /**
+             * @description The release they are resolved in: older ones may still throw them. Left out, they are gone everywhere.
+             * @default null
+             */
+            resolved_in: string | null;
+            /** @default null */
+            status: components["schemas"]["ErrorStatus"] | null;
+            /** @default null */
+            until: components["schemas"]["Until"] | null;
+        };
         /** @description What went wrong. */
         ErrorDetail: {
             /**
@@ -1079,6 +1181,236 @@ export interface components {
              */
             sessions: number;
         };
+        /** @description One group as a whole, with what was decided about it. */
+        ErrorGroupAnswer: components["schemas"]["ErrorAnswer"] & {
+            state: components["schemas"]["ErrorState"];
+        };
+        /** @description Errors that are one and the same. */
+        ErrorItem: {
+            /** @description `app`, or what is no fault of the application's code: `third_party`, `opaque` for `Script error.`, `extension`. */
+            class: string;
+            /** @description Function and file of the first frame that counts; empty where there is none. */
+            culprit: string;
+            /** @description Of the newest. */
+            error_type: string;
+            /**
+             * Format: double
+             * @description Weighted number of errors.
+             */
+            errors: number;
+            /** @description The release it was first met in; empty when unknown. */
+            first_release: string;
+            /** @description When it was first met at all, not in the range alone. */
+            first_seen: components["schemas"]["Time"];
+            /** @description 16 hexadecimal digits; the same in every release. */
+            id: string;
+            /** @description The release it was last met in. */
+            last_release: string;
+            /** @description When it was last met in the range. */
+            last_seen: components["schemas"]["Time"];
+            /** @description Of the newest, its first 300 characters. */
+            message: string;
+            /**
+             * Format: int64
+             * @description Errors, as they are stored (not weighted).
+             */
+            n: number;
+            /** @description A rule calls it noise. */
+            noise: boolean;
+            /**
+             * Format: double
+             * @description Weighted number of sessions that met it.
+             */
+            sessions: number;
+            /** @description Weighted number of errors in each step of the range. */
+            trend: number[];
+            /**
+             * Format: double
+             * @description Weighted number of those that the page did not catch itself.
+             */
+            unhandled: number;
+            /** @description Why frames of it have no source, each reason once, of one of its stacks. */
+            unresolved: string[];
+            /**
+             * Format: int64
+             * @description Users that met it, of those whom the page has named; not weighted.
+             */
+            users: number;
+        };
+        /** @description One error. */
+        ErrorOccurrence: {
+            browser: string;
+            country: string;
+            handled: boolean;
+            /** @description Give it as `occurrence` to see this one. */
+            id: string;
+            message: string;
+            os: string;
+            release: string;
+            route: string;
+            /** @description Empty for what belongs to no session. */
+            session_id: string;
+            time: components["schemas"]["Time"];
+            /** @description Null when it is not part of a trace. */
+            trace_id: string | null;
+            url: string;
+            user_id: string;
+            view_id: string;
+        };
+        /** @description One error of a chain: the error itself, or what caused the one before. */
+        ErrorPart: {
+            /** @description The innermost call first. */
+            frames: components["schemas"]["SourceFrame"][];
+            /** @description What the runtime wrote above the frames; empty where it writes nothing. */
+            head: string;
+        };
+        /** @description What is given must all match; `*` stands for any text. Say either `group` or `noise`. */
+        ErrorRule: {
+            /**
+             * @description The file of one of its frames, of the source where that is known.
+             * @default null
+             */
+            file: string | null;
+            /**
+             * @description The function of one of its frames.
+             * @default null
+             */
+            function: string | null;
+            /**
+             * @description They are one group; the name is only seen here.
+             * @default null
+             */
+            group: string | null;
+            /**
+             * @description The message.
+             * @default null
+             */
+            message: string | null;
+            /**
+             * @description They are kept and counted, and stand apart.
+             * @default false
+             */
+            noise: boolean;
+            /**
+             * @description The type, such as `ChunkLoadError`.
+             * @default null
+             */
+            type: string | null;
+        };
+        /** @description What one rule would have matched. */
+        ErrorRuleHits: {
+            /** @description Type and message of one of them; null if there is none. */
+            example: string | null;
+            /**
+             * Format: int64
+             * @description Groups of now that these are in.
+             */
+            groups: number;
+            /** Format: int64 */
+            stacks: number;
+        };
+        /** @description Which errors belong together or are noise, whatever their stacks say. It holds for what came in before as well. */
+        ErrorRules: {
+            /**
+             * @description The first that matches decides. At most 100.
+             * @default []
+             */
+            rules: components["schemas"]["ErrorRule"][];
+        };
+        /** @description What rules would have made of the stacks that are known. */
+        ErrorRulesPreview: {
+            /** @description Whether these are all. */
+            all: boolean;
+            /** Format: int64 */
+            groups_after: number;
+            /** Format: int64 */
+            groups_before: number;
+            /** @description In the order of the rules; a stack counts for the first that matches. */
+            rules: components["schemas"]["ErrorRuleHits"][];
+            /**
+             * Format: int64
+             * @description Different stacks that were looked at.
+             */
+            stacks: number;
+        };
+        /** @description The part of a group with one value. */
+        ErrorShare: {
+            /**
+             * Format: double
+             * @description Weighted number of errors.
+             */
+            errors: number;
+            /**
+             * Format: double
+             * @description Weighted number of sessions.
+             */
+            sessions: number;
+            /** @description Empty means unknown. */
+            value: string;
+        };
+        /** @description The values of one dimension, the most frequent first. */
+        ErrorShares: {
+            /** @description `release`, `route`, `browser`, `os`, `device`, `country`. */
+            dimension: string;
+            values: components["schemas"]["ErrorShare"][];
+        };
+        /** @description One error as a whole. */
+        ErrorShown: {
+            /** @description Attributes that have no field of their own. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description What happened in the session before, the last first; at most 30. */
+            before: components["schemas"]["SessionEvent"][];
+            /** @description What made it part of this group: `rule`, `app_frames`, `all_frames` or `message`. */
+            grouped_by: string;
+            occurrence: components["schemas"]["ErrorOccurrence"];
+            /** @description The error itself first, then what caused it. */
+            parts: components["schemas"]["ErrorPart"][];
+            /** @description Why frames have no source, each reason once. */
+            unresolved: string[];
+        };
+        /** @description What is decided about a group. Without a decision it is open. */
+        ErrorState: {
+            /**
+             * @description Who looks after it; empty for nobody.
+             * @default
+             */
+            assignee: string;
+            /**
+             * Format: int64
+             * @description When the status last changed, in seconds since 1970.
+             * @default 0
+             */
+            changed: number;
+            /**
+             * @description It is resolved in the release after those of that time.
+             * @default false
+             */
+            next_release: boolean;
+            /**
+             * @description The release it came back in.
+             * @default null
+             */
+            regressed_in: string | null;
+            /**
+             * @description The release it is resolved in: older ones may still throw it.
+             * @default null
+             */
+            resolved_in: string | null;
+            /** @default open */
+            status: components["schemas"]["ErrorStatus"];
+            /** @default null */
+            until: components["schemas"]["Until"] | null;
+        };
+        /** @description What holds now, by group. */
+        ErrorStatesAnswer: {
+            states: {
+                [key: string]: components["schemas"]["ErrorState"];
+            };
+        };
+        /** @enum {string} */
+        ErrorStatus: "open" | "regressed" | "ignored" | "resolved";
         /**
          * @description What an event is to the person who reads the session.
          * @enum {string}
@@ -1254,6 +1586,27 @@ export interface components {
             /** @description Template of the path: `url.template` or `http.route`. */
             template: string;
             url: string;
+        };
+        /** @description The inbox. */
+        InboxAnswer: {
+            groups: components["schemas"]["InboxItem"][];
+            /** @description Whether there are more than these. */
+            more: boolean;
+            range: components["schemas"]["Range"];
+            /**
+             * Format: int64
+             * @description Length of a step of the trends, in seconds.
+             */
+            step_seconds: number;
+            /**
+             * Format: double
+             * @description Weighted number of errors that just came and are not grouped yet, or that are more different ones than are kept apart.
+             */
+            ungrouped: number;
+        };
+        /** @description A group with what was decided about it. */
+        InboxItem: components["schemas"]["ErrorItem"] & {
+            state: components["schemas"]["ErrorState"];
         };
         /** @description The three sub-parts of the INP, in milliseconds (<https://web.dev/articles/optimize-inp>). */
         InpDetail: {
@@ -2409,6 +2762,39 @@ export interface components {
             quantile_error: number;
             sums_until: components["schemas"]["Time"] | null;
         };
+        /** @description One call. */
+        SourceFrame: {
+            /**
+             * Format: int32
+             * @description From 1; 0 is unknown.
+             */
+            column: number;
+            /** @description Lines of the source around it. */
+            context: string[];
+            /**
+             * Format: int32
+             * @description Number of the first line of `context`.
+             */
+            context_first: number;
+            /** @description Path of the source, or address of the script where no source was found. */
+            file: string;
+            /** @description Empty for code outside of any function. */
+            function: string;
+            /**
+             * Format: int32
+             * @description From 1; 0 is unknown.
+             */
+            line: number;
+            /** @description Whose code it is: `app`, `library`, `third_party`, `extension`, `runtime`. */
+            party: string;
+            /** @description The place in the script as it was loaded, where a source was found. */
+            raw: string | null;
+            /**
+             * @description Why no source was found: `nothing_uploaded`, `nothing_for_release`, `no_such_file`, `unknown_debug_id`, `no_position`,
+             *     `not_in_map`, `map_damaged`, `no_release`; null where one was found and where there is none to find.
+             */
+            unresolved: string | null;
+        };
         /** @enum {string} */
         SourceKind: "views" | "sums";
         /** @description An event inside a span. */
@@ -2787,6 +3173,27 @@ export interface components {
              * @description The weighted 75th percentile, in milliseconds; null when there are none.
              */
             p75: number | null;
+        };
+        /** @description The first of these that comes ends it. */
+        Until: {
+            /**
+             * Format: double
+             * @description So many errors more, weighted.
+             * @default null
+             */
+            errors: number | null;
+            /**
+             * Format: double
+             * @description So many sessions more, weighted.
+             * @default null
+             */
+            sessions: number | null;
+            /**
+             * Format: int64
+             * @description In seconds since 1970.
+             * @default null
+             */
+            time: number | null;
         };
         /** @description What an application sends and keeps. */
         UsageAnswer: {
@@ -3771,6 +4178,430 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasureItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    error_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorRules"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    set_error_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErrorRules"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorRules"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    preview_error_rules: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErrorRules"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorRulesPreview"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    errors: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /**
+                 * @description `open` for those somebody should look at, regressed ones included; `new` for those of them first met in the range;
+                 *     `regressed`, `ignored`, `resolved` or `all`; left out, open.
+                 */
+                state?: string;
+                /**
+                 * @description `app`, or what is no fault of the application: `third_party`, `opaque`, `extension`; `noise` for what rules call so; `all`.
+                 *     Left out, app.
+                 */
+                class?: string;
+                /** @description Part of the type, the message or the place. */
+                search?: string;
+                /** @description `sessions`, `errors`, `users`, `last` or `first` (seen); the most or the newest first; left out, sessions. */
+                order?: string;
+                /** @description Only what this person looks after. */
+                assignee?: string;
+                /** @description Groups in the answer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    change_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErrorChange"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorStatesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    error: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /** @description Id of one error of the group; left out, the newest that has a stack. */
+                occurrence?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the group */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGroupAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -1,5 +1,6 @@
 //! What the API needs from the rest of the server, small enough to stand in for in tests.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -8,6 +9,7 @@ use limen_store::{Store, Subject};
 use tokio::sync::Semaphore;
 
 use crate::app_settings::AppSettings;
+use crate::errors::ErrorState;
 use crate::keys::{FreshKey, Key, KeyKind};
 use crate::metadata::KeyRefusal;
 use crate::usage::{DayUse, UsageByHour};
@@ -25,6 +27,7 @@ pub struct ApiState {
     pub usage: Arc<dyn UsageSource>,
     pub people: Arc<dyn People>,
     pub keys: Arc<dyn Keys>,
+    pub errors: Arc<dyn ErrorStates>,
     /// Room for exports, each of which keeps a connection to the engine busy.
     pub exports: Arc<Semaphore>,
 }
@@ -72,6 +75,13 @@ pub trait People: Send + Sync {
     fn audit(&self) -> BoxFuture<'_, Result<Vec<AuditItem>, String>>;
     /// Notes that somebody's data is about to be sent out.
     fn exporting<'n>(&'n self, subject: &'n Subject) -> BoxFuture<'n, Result<(), String>>;
+}
+
+/// Knows what people decided about groups of errors. An error says why it cannot be read or kept.
+pub trait ErrorStates: Send + Sync {
+    /// By group; those without a decision are not there.
+    fn states<'s>(&'s self, app: &'s AppId) -> BoxFuture<'s, Result<HashMap<u64, ErrorState>, String>>;
+    fn set<'s>(&'s self, app: &'s AppId, group: u64, state: &'s ErrorState) -> BoxFuture<'s, Result<(), String>>;
 }
 
 /// Knows how the server is.

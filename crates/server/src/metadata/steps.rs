@@ -31,6 +31,7 @@ const STEPS: &[&str] = &[
          last_used INTEGER) STRICT; \
      INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
          SELECT lower(hex(randomblob(8))), id, 'browser', 'first key', key, key, unixepoch(created), 1 FROM apps;",
+    "CREATE TABLE error_states (app TEXT NOT NULL, group_id TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (app, group_id)) STRICT;",
 ];
 
 pub async fn migrate(pool: &SqlitePool) -> Result<(), MetadataError> {
@@ -98,6 +99,9 @@ mod tests {
          INSERT INTO audit (time, action, app, detail) VALUES (1, 'erase', 'shop', '');",
         "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
          INSERT INTO rounds VALUES ('retention', 1);",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
+             VALUES ('1', 'shop', 'browser', 'first key', 'lkp_1', 'lkp_1', 1767225600, 1);",
     ];
 
     #[tokio::test]

@@ -10,6 +10,7 @@ mod clickhouse;
 mod durability;
 mod elsewhere;
 mod erasing;
+mod errors;
 mod explaining;
 mod exporting;
 mod faults;

@@ -4,6 +4,7 @@ mod openapi;
 mod refusals;
 mod server;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -14,8 +15,8 @@ use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
     ApiState, AppItem, AppSettings, AuditItem, DayUse, Directory, EngineKind, EngineState, EngineStatus, ErasureItem,
-    FreshKey, GeoStatus, Key, KeyKind, KeyRefusal, Keys, Listening, OutcomeCount, OutcomeSource, OutcomesAnswer,
-    People, SettingsStore, StatusAnswer, StatusSource, UsageByHour, UsageSource, Wanted,
+    ErrorState, ErrorStates, FreshKey, GeoStatus, Key, KeyKind, KeyRefusal, Keys, Listening, OutcomeCount,
+    OutcomeSource, OutcomesAnswer, People, SettingsStore, StatusAnswer, StatusSource, UsageByHour, UsageSource, Wanted,
 };
 use limen_store::{Address, Store, Subject};
 use serde_json::Value;
@@ -120,6 +121,16 @@ impl Keys for Fake {
     }
 }
 
+impl ErrorStates for Fake {
+    fn states<'s>(&'s self, _app: &'s AppId) -> BoxFuture<'s, Result<HashMap<u64, ErrorState>, String>> {
+        Box::pin(std::future::ready(Ok(HashMap::new())))
+    }
+
+    fn set<'s>(&'s self, _app: &'s AppId, _group: u64, _state: &'s ErrorState) -> BoxFuture<'s, Result<(), String>> {
+        Box::pin(std::future::ready(Err("nothing is kept here".to_owned())))
+    }
+}
+
 impl OutcomeSource for Fake {
     fn outcomes(&self) -> OutcomesAnswer {
         let refused = OutcomeCount {
@@ -146,6 +157,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         usage: Arc::new(Fake),
         people: Arc::new(Fake),
         keys: Arc::new(Fake),
+        errors: Arc::new(Fake),
         exports: Arc::new(Semaphore::new(1)),
     })
 }

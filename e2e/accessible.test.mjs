@@ -1,13 +1,14 @@
 // Every page, light and dark, as axe sees it: with data, wide and narrow.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api } from "./stack/api.mjs";
+import { api, eventually } from "./stack/api.mjs";
 import { barriers } from "./stack/axe.mjs";
 import { startBrowser } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
 import { sendVisits } from "./stack/made_up.mjs";
+import { sendErrors } from "./stack/made_up_errors.mjs";
 
-let limen, browser, session, trace;
+let limen, browser, session, trace, error;
 
 before(async () => {
   limen = await startLimen();
@@ -15,6 +16,11 @@ before(async () => {
   await sendVisits(limen, "u-4711");
   session = (await ask("/sessions")).sessions[0].id;
   trace = (await ask("/traces")).traces[0].trace_id;
+  await sendErrors(limen);
+  error = await eventually("a group of errors", async () => {
+    const { groups } = await ask("/errors");
+    return groups.find(({ error_type }) => error_type === "TypeError")?.id;
+  });
   browser = await startBrowser();
 });
 
@@ -30,6 +36,8 @@ const pages = () => ({
   explore: "/explore",
   sessions: "/sessions",
   session: `/sessions/${session}`,
+  errors: "/errors",
+  error: `/errors/${error}`,
   traces: "/traces",
   trace: `/traces/${trace}`,
   services: "/services",

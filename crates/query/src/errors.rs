@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::Time;
 
-pub use group::{ErrorAnswer, ErrorOccurrence, ErrorShare, ErrorShares, ErrorShown, error};
+pub use group::{ErrorOccurrence, ErrorShare, ErrorShares, ErrorShown, OneErrorAnswer, error};
 pub use list::{ErrorsAnswer, ErrorsAsked, errors};
 pub use stack::{ErrorPart, SourceFrame};
 

@@ -46,8 +46,8 @@ pub use cursor::Cursor;
 pub use distributions::{Distribution, DistributionsAnswer, distributions};
 pub use error::{QueryError, ScopeError};
 pub use errors::{
-    ErrorAnswer, ErrorItem, ErrorOccurrence, ErrorPart, ErrorShare, ErrorShares, ErrorShown, ErrorsAnswer, ErrorsAsked,
-    SourceFrame, error, errors,
+    ErrorItem, ErrorOccurrence, ErrorPart, ErrorShare, ErrorShares, ErrorShown, ErrorsAnswer, ErrorsAsked,
+    OneErrorAnswer, SourceFrame, error, errors,
 };
 pub use explain::{
     CohortValue, ExplainAnswer, ExplainedCohort, NewRelease, OwnerChange, Representative, explain, markdown,

@@ -1182,7 +1182,7 @@ export interface components {
             sessions: number;
         };
         /** @description One group as a whole, with what was decided about it. */
-        ErrorGroupAnswer: components["schemas"]["ErrorAnswer"] & {
+        ErrorGroupAnswer: components["schemas"]["OneErrorAnswer"] & {
             state: components["schemas"]["ErrorState"];
         };
         /** @description Errors that are one and the same. */
@@ -2009,6 +2009,20 @@ export interface components {
             first_seen: components["schemas"]["Time"];
             release: string;
             service: string;
+        };
+        /** @description One group of errors in a range. */
+        OneErrorAnswer: {
+            group: components["schemas"]["ErrorItem"];
+            /** @description The newest first, at most 20. */
+            occurrences: components["schemas"]["ErrorOccurrence"][];
+            range: components["schemas"]["Range"];
+            shares: components["schemas"]["ErrorShares"][];
+            shown: components["schemas"]["ErrorShown"];
+            /**
+             * Format: int64
+             * @description Length of a step of the trend, in seconds.
+             */
+            step_seconds: number;
         };
         /** @description How often one thing happened. */
         OutcomeCount: {

@@ -13,6 +13,8 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   explore: () => import('./explore/Explore.svelte'),
   sessions: () => import('./sessions/Sessions.svelte'),
   session: () => import('./sessions/session/Session.svelte'),
+  errors: () => import('./errors/Errors.svelte'),
+  error: () => import('./errors/error/ErrorPage.svelte'),
   traces: () => import('./traces/Traces.svelte'),
   trace: () => import('./traces/trace/Trace.svelte'),
   explain: () => import('./explain/Explain.svelte'),

@@ -17,6 +17,8 @@ export const KEYS: Key[] = [
   ...PAGES.map(({ keys, word }): Key => ({ keys, does: `Go to ${word}`, group: 'Everywhere' })),
   { keys: 'j k', does: 'Next, previous row', group: 'Lists' },
   { keys: 'Enter', does: 'Open the row', group: 'Lists' },
+  { keys: 'x', does: 'Choose the error', group: 'Lists' },
+  { keys: 'e i a', does: 'Resolve, ignore, assign errors', group: 'Lists' },
   { keys: '↑ ↓', does: 'Previous, next span', group: 'Trace' },
   { keys: '← →', does: 'Collapse, expand, or move to parent or child', group: 'Trace' },
   { keys: 'w s', does: 'Zoom in, out (also + and −, or Ctrl and wheel)', group: 'Trace' },

@@ -10,6 +10,7 @@ export interface RailPage {
     | 'explore'
     | 'explain'
     | 'sessions'
+    | 'error'
     | 'traces'
     | 'services'
     | 'logs'
@@ -52,6 +53,15 @@ export const PAGES: readonly RailPage[] = [
     group: 'Experience',
     shows: ['sessions', 'session'],
     keys: 'g s',
+    obeys: 'all',
+  },
+  {
+    href: '/errors',
+    word: 'Errors',
+    icon: 'error',
+    group: 'Experience',
+    shows: ['errors', 'error'],
+    keys: 'g b',
     obeys: 'all',
   },
   {

@@ -4,6 +4,8 @@ export type Page =
   | { name: 'overview' }
   | { name: 'sessions' }
   | { name: 'session'; id: string }
+  | { name: 'errors' }
+  | { name: 'error'; id: string }
   | { name: 'traces' }
   | { name: 'trace'; id: string }
   | { name: 'explain' }
@@ -20,12 +22,14 @@ export type DataPage = 'usage' | 'limits' | 'rules' | 'retention' | 'people';
 const DATA_PAGES: readonly string[] = ['usage', 'limits', 'rules', 'retention', 'people'] satisfies DataPage[];
 const SESSION_ID = /^[0-9a-f]{32}$/;
 const TRACE_ID = /^[0-9a-f]{32}$/;
+const GROUP_ID = /^[0-9a-f]{16}$/;
 
 export function pageOf(path: string): Page {
   const [first = '', second, ...rest] = path.split('/').filter((part) => part !== '');
   if (rest.length > 0) return { name: 'nowhere' };
   if (first === '' && !second) return { name: 'overview' };
   if (first === 'sessions') return second === undefined ? { name: 'sessions' } : withId('session', second, SESSION_ID);
+  if (first === 'errors') return second === undefined ? { name: 'errors' } : withId('error', second, GROUP_ID);
   if (first === 'traces') return second === undefined ? { name: 'traces' } : withId('trace', second, TRACE_ID);
   if (first === 'explain' && second === undefined) return { name: 'explain' };
   if (first === 'services' && second === undefined) return { name: 'services' };
@@ -48,7 +52,7 @@ export function idIn(text: string): string | null {
   return /^[0-9a-f]{32}$/.test(hex) ? hex : null;
 }
 
-function withId(name: 'session' | 'trace', text: string, form: RegExp): Page {
+function withId(name: 'session' | 'trace' | 'error', text: string, form: RegExp): Page {
   const id = text.toLowerCase();
   return form.test(id) ? { name, id } : { name: 'nowhere' };
 }

@@ -17,7 +17,7 @@ use crate::{QueryError, Scope, Time};
 
 /// One group of errors in a range.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct ErrorAnswer {
+pub struct OneErrorAnswer {
     pub range: Range,
     /// Length of a step of the trend, in seconds.
     pub step_seconds: i64,
@@ -122,7 +122,7 @@ pub async fn error(
     scope: &Scope,
     id: &str,
     occurrence: Option<&str>,
-) -> Result<ErrorAnswer, QueryError> {
+) -> Result<OneErrorAnswer, QueryError> {
     let none = |what, id: &str| QueryError::NotFound { what, id: clipped(id), app: scope.app.to_string() };
     let no_group = || none("group of errors in this range", id);
     let no_error = || none("error of this group in this range", occurrence.unwrap_or_default());
@@ -148,7 +148,7 @@ pub async fn error(
     let shares = shares(store, scope, group).await?;
     let occurrences = newest.iter().map(one).collect();
     let (range, step_seconds) = (scope.range, found.step_seconds);
-    Ok(ErrorAnswer { range, step_seconds, group: item, shares, occurrences, shown })
+    Ok(OneErrorAnswer { range, step_seconds, group: item, shares, occurrences, shown })
 }
 
 fn parse_id(text: &str) -> Option<u64> {

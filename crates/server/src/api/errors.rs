@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::Json;
 use axum::extract::State;
-use limen_query::{ErrorAnswer, ErrorItem, ErrorsAsked, Range};
+use limen_query::{ErrorItem, ErrorsAsked, OneErrorAnswer, Range};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -69,7 +69,7 @@ pub struct InboxItem {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ErrorGroupAnswer {
     #[serde(flatten)]
-    pub answer: ErrorAnswer,
+    pub answer: OneErrorAnswer,
     pub state: ErrorState,
 }
 

@@ -227,10 +227,17 @@ impl Grouper {
 /// Function and file of the first frame that counts.
 fn culprit(frames: &[Resolved]) -> String {
     let of = |party| frames.iter().find(|frame| frame.party == party);
-    let frame = of(Party::App).or_else(|| of(Party::Library)).or_else(|| of(Party::ThirdParty)).or(frames.first());
-    frame
-        .map(|frame| format!("{} {}", frame.function, limen_stack::path_of(&frame.file)).trim().to_owned())
-        .unwrap_or_default()
+    let Some(frame) =
+        of(Party::App).or_else(|| of(Party::Library)).or_else(|| of(Party::ThirdParty)).or(frames.first())
+    else {
+        return String::new();
+    };
+    // Of one's own scripts one knows where they come from.
+    let file = match frame.party {
+        Party::App | Party::Library => limen_stack::path_of(&frame.file),
+        _ => frame.file.split(['?', '#']).next().unwrap_or_default(),
+    };
+    format!("{} {file}", frame.function).trim().to_owned()
 }
 
 /// Which build each script is.

@@ -28,14 +28,17 @@ async fn throw(server: &Serving, release: &str, kind: &str, message: &str, stack
         attribute("exception.message", message),
         attribute("exception.stacktrace", stack),
     ] });
-    let resource = json!({ "attributes": [attribute("service.name", "shop-web"), attribute("service.version", release)] });
+    let resource =
+        json!({ "attributes": [attribute("service.name", "shop-web"), attribute("service.version", release)] });
     let body = json!({ "resourceLogs": [{ "resource": resource, "scopeLogs": [{ "logRecords": [record] }] }] });
     let request = Client::new().post(format!("{}/v1/rum?key={}", server.url, server.key));
     assert_eq!(request.body(body.to_string()).send().await.expect("an answer").status(), 200);
 }
 
 fn declined(build: &str, line: u32) -> String {
-    format!("TypeError: declined\n    at payWithCard (https://shop.example/assets/index-{build}.js:{line}:9)\n    at t (https://shop.example/assets/index-{build}.js:1:2)")
+    format!(
+        "TypeError: declined\n    at payWithCard (https://shop.example/assets/index-{build}.js:{line}:9)\n    at t (https://shop.example/assets/index-{build}.js:1:2)"
+    )
 }
 
 /// The groups once so many errors are in groups.
@@ -61,7 +64,7 @@ async fn a_group_outlives_a_release_is_resolved_and_regresses() {
     let change = json!({ "ids": [id], "status": "resolved", "resolved_in": "2", "assignee": "ann" });
     let (status, answer) = send(&server, Method::PATCH, "errors", &change).await;
     assert_eq!((status, &answer["states"][&id]["status"]), (StatusCode::OK, &json!("resolved")), "{answer}");
-    assert_eq!(groups(&server, "", 0.0).await, [json!(0); 0]);
+    assert!(groups(&server, "", 0.0).await.is_empty());
     assert_eq!(groups(&server, "?state=resolved", 1.0).await.len(), 1);
 
     // The old release goes on to throw it, which is no regression; the new one is.

@@ -36,6 +36,8 @@ const pages = () => ({
   explore: "/explore",
   sessions: "/sessions",
   session: `/sessions/${session}`,
+  requests: "/requests",
+  parties: "/third-parties?own=yes&host=cdn.shop.example",
   errors: "/errors",
   error: `/errors/${error}`,
   traces: "/traces",

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { picture, startBrowser } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
 import { sendVisits } from "./stack/made_up.mjs";
+import { sendResources } from "./stack/made_up_resources.mjs";
 
 let limen, browser, page;
 const complaints = [];
@@ -11,6 +12,7 @@ const complaints = [];
 before(async () => {
   limen = await startLimen();
   await sendVisits(limen, "u-4711");
+  await sendResources(limen);
   browser = await startBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -51,6 +53,27 @@ test("what differs is named first, and narrows the page", async () => {
   await picture(page, "explore");
   await routes.getByRole("button", { name: "/product/:id" }).click();
   await page.getByTestId("filter-chip").getByText("/product/:id").waitFor();
+});
+
+test("the calls that people waited for are ranked, with what became of them", async () => {
+  await page.goto(`${limen.url}/requests`);
+  const row = page.getByTestId("request").filter({ hasText: "/api/products/{id}" });
+  await row.waitFor();
+  await page.getByLabel("Order").selectOption("failed");
+  await row.waitFor();
+  await picture(page, "requests");
+});
+
+test("a third party tells what it costs, and that it hides its timing", async () => {
+  await page.goto(`${limen.url}/third-parties`);
+  const row = page.getByTestId("origin").filter({ hasText: "tags.example" });
+  await row.getByText("sends no Timing-Allow-Origin").waitFor();
+  assert.match(await row.textContent(), /25.*350.*unknown.*3\.50/s);
+  await row.getByRole("button").click();
+  await page.getByTestId("resource").getByText("/tag.js").waitFor();
+  await page.getByRole("button", { name: "All hosts" }).click();
+  await page.getByTestId("origin").filter({ hasText: "shop.example" }).first().waitFor();
+  await picture(page, "third-parties");
 });
 
 test("no page has complained in the console", () => {

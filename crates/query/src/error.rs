@@ -75,6 +75,12 @@ pub enum ScopeError {
     /// A breakdown cannot be ordered by this.
     #[error("rows cannot be ordered by `{value}`")]
     Order { value: String },
+    /// Requests cannot be ordered by this.
+    #[error("requests cannot be ordered by `{value}`")]
+    RequestOrder { value: String },
+    /// What is given is no name of a host.
+    #[error("`host` must have 1 to {max} bytes")]
+    Host { max: usize },
     /// There is no such class of errors.
     #[error("there is no class of errors `{value}`")]
     ErrorClass { value: String },
@@ -125,6 +131,8 @@ impl ScopeError {
             ScopeError::Search { hint, .. } => hint,
             ScopeError::SearchTooLong { .. } | ScopeError::SearchTerms { .. } => "search for less at a time",
             ScopeError::Id { what: "trace", .. } => "a trace id is 32 hexadecimal digits, not all of them zero",
+            ScopeError::RequestOrder { .. } => "use waited, requests, p75, p95 or failed",
+            ScopeError::Host { .. } => "take the host from the list of origins",
             ScopeError::ErrorOrder { .. } => "use sessions, errors, users, last or first",
             ScopeError::ErrorClass { .. } => "there are app, third_party, opaque, extension, noise and all",
             ScopeError::Id { .. } => "take the id from a list of sessions",

@@ -73,6 +73,13 @@ pub const LOG_CONTEXT_LENGTH_MAX: Duration = Duration::from_secs(3600);
 /// A line may be readable this much later than one that was received after it.
 pub const LOG_TAIL_OVERLAP: Duration = Duration::from_secs(5);
 
+/// Groups of requests, hosts that pages load from, and resources of one host, in one answer.
+pub const REQUEST_GROUPS_MAX: u32 = 500;
+pub const ORIGINS_MAX: u32 = 500;
+pub const RESOURCES_MAX: u32 = 200;
+/// Bytes of the name of a host, RFC 1035, section 2.3.4.
+pub const HOST_BYTES_MAX: usize = 253;
+
 /// Groups of errors in one answer.
 pub const ERROR_GROUPS_MAX: u32 = 200;
 /// Errors of one group, values of each dimension, and events before an error, in one answer.

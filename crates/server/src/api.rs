@@ -22,6 +22,7 @@ mod outcomes;
 mod params;
 mod prices;
 mod redaction;
+mod requests;
 mod retention;
 mod routes;
 mod sampling;
@@ -82,6 +83,9 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(breakdown::breakdown))
         .routes(routes!(breakdown::distributions))
         .routes(routes!(causes::causes))
+        .routes(routes!(requests::requests))
+        .routes(routes!(requests::origins))
+        .routes(routes!(requests::resources))
         .routes(routes!(traffic::traffic))
         .routes(routes!(sessions::sessions))
         .routes(routes!(sessions::session))

@@ -49,6 +49,11 @@ export const api = {
     settle(client.GET('/api/v1/breakdown/distributions', { params: { query }, signal })),
   causes: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/causes', { params: { query }, signal })),
   traffic: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/traffic', { params: { query }, signal })),
+  requests: (query: Scope & { order?: string; limit?: number }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/requests', { params: { query }, signal })),
+  origins: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/origins', { params: { query }, signal })),
+  resources: (query: Scope & { host: string }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/resources', { params: { query }, signal })),
   sessions: (query: Scope & { limit?: number; cursor?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/sessions', { params: { query }, signal })),
   session: (id: string, query: { app?: string }, signal: AbortSignal) =>

@@ -405,6 +405,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/origins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom do pages load from, and what does it cost? Hosts, third parties among them. */
+        get: operations["origins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outcomes": {
         parameters: {
             query?: never;
@@ -469,6 +486,40 @@ export interface paths {
         put?: never;
         /** Tries rules on a text, without setting them. The text is neither kept nor logged. */
         post: operations["preview_redaction_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which calls cost us? The requests that pages make by script, by what they ask for. */
+        get: operations["requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What pages load from one host. */
+        get: operations["resources"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -962,6 +1013,72 @@ export interface components {
              */
             views: number;
             vitals: components["schemas"]["VitalShares"];
+        };
+        /** @description Requests that ask for the same. */
+        CalledRequest: {
+            /**
+             * Format: double
+             * @description Weighted share that the page called off, 0 to 1.
+             */
+            aborted: number;
+            /**
+             * Format: double
+             * @description Weighted share with a service's span in the same trace, 0 to 1.
+             */
+            answered: number;
+            /**
+             * Format: double
+             * @description Weighted share that failed, 0 to 1; what the page called off is no failure.
+             */
+            failed: number;
+            host: string;
+            method: string;
+            /**
+             * Format: int64
+             * @description As they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The weighted median, in milliseconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description The weighted 75th percentile, in milliseconds.
+             */
+            p75: number;
+            /**
+             * Format: double
+             * @description The weighted 95th percentile, in milliseconds.
+             */
+            p95: number;
+            /** @description The weighted 75th percentile of each part, in milliseconds; null where the browser hides it. */
+            phases: components["schemas"]["RequestPhases"];
+            /**
+             * Format: double
+             * @description Weighted number.
+             */
+            requests: number;
+            /** @description The slowest with such a span; null if there is none. */
+            slowest_trace: string | null;
+            /** @description Weighted numbers by `2xx`, `4xx` and so on, `no answer` and `aborted`. */
+            statuses: {
+                [key: string]: number;
+            };
+            third_party: boolean;
+            /**
+             * Format: double
+             * @description Weighted share whose parts the browser tells, 0 to 1. Other origins hide them without `Timing-Allow-Origin`.
+             */
+            timed: number;
+            /**
+             * Format: double
+             * @description How long all of them took together, weighted, in milliseconds.
+             */
+            waited: number;
+            /** @description Template of the path where there is one, else the path. */
+            what: string;
         };
         /** @description The causes behind the figures of a range. */
         CausesAnswer: {
@@ -1760,6 +1877,61 @@ export interface components {
              */
             requests: number;
         };
+        /** @description One resource. */
+        LoadedResource: {
+            /** @description What asks for it: `script`, `img`, `link`, `css` and so on. */
+            kind: string;
+            loads: components["schemas"]["Loads"];
+            /** @description `h2`, `h3`, `http/1.1`; empty when unknown. */
+            protocol: string;
+            /** @description Without its query's values. */
+            url: string;
+        };
+        /** @description What was loaded. Every number but `n` is weighted. */
+        Loads: {
+            /**
+             * Format: double
+             * @description Share that held back the first paint, 0 to 1.
+             */
+            blocking: number;
+            /**
+             * Format: double
+             * @description Bytes over the network, of those whose size is told.
+             */
+            bytes: number;
+            /**
+             * Format: double
+             * @description Share out of the browser's cache, 0 to 1.
+             */
+            cached: number;
+            /** Format: double */
+            count: number;
+            /**
+             * Format: double
+             * @description Share answered with a status of 400 and above, 0 to 1.
+             */
+            failed: number;
+            /**
+             * Format: double
+             * @description Share whose sizes and parts the browser hides, 0 to 1: their host sends no `Timing-Allow-Origin`.
+             */
+            hidden: number;
+            /**
+             * Format: int64
+             * @description As they are stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The median, in milliseconds; null where the browser tells none.
+             */
+            p50: number | null;
+            /**
+             * Format: double
+             * @description The 75th percentile, in milliseconds.
+             */
+            p75: number | null;
+        };
         /** @description A log record and its neighbours. */
         LogContextAnswer: {
             /**
@@ -2023,6 +2195,35 @@ export interface components {
              * @description Length of a step of the trend, in seconds.
              */
             step_seconds: number;
+        };
+        /** @description One host. */
+        Origin: {
+            host: string;
+            /** @description What asks for it, most often first: `script`, `img`, `link`, `css` and so on. */
+            kinds: string[];
+            loads: components["schemas"]["Loads"];
+            /**
+             * Format: double
+             * @description How long its scripts ran inside frames of more than 50 ms, weighted, in milliseconds.
+             */
+            script_time: number;
+            /**
+             * Format: double
+             * @description Weighted number of views whose INP is above 200 ms and blamed on a script of it.
+             */
+            slow_interactions: number;
+            third_party: boolean;
+            /**
+             * Format: int64
+             * @description Views that load from it, not weighted.
+             */
+            views: number;
+        };
+        /** @description The hosts that pages of a range load from. */
+        OriginsAnswer: {
+            /** @description Those that most is loaded from first. */
+            origins: components["schemas"]["Origin"][];
+            range: components["schemas"]["Range"];
         };
         /** @description How often one thing happened. */
         OutcomeCount: {
@@ -2326,6 +2527,34 @@ export interface components {
             trace_id: string | null;
             url: string;
             view_id: string;
+        };
+        RequestPhases: {
+            /** Format: double */
+            dns: number | null;
+            /** Format: double */
+            response: number | null;
+            /** Format: double */
+            tcp: number | null;
+            /** Format: double */
+            tls: number | null;
+            /**
+             * Format: double
+             * @description From the request to the first byte of the answer.
+             */
+            wait: number | null;
+        };
+        /** @description The requests of a range. */
+        RequestsAnswer: {
+            /** @description Whether there are more than these. */
+            more: boolean;
+            range: components["schemas"]["Range"];
+            requests: components["schemas"]["CalledRequest"][];
+        };
+        /** @description What pages load from one host. */
+        ResourcesAnswer: {
+            host: string;
+            range: components["schemas"]["Range"];
+            resources: components["schemas"]["LoadedResource"][];
         };
         /** @description Days for which raw data is kept, the day on which it happened not counted. Sums by hour and day are kept for good. */
         Retention: {
@@ -5473,6 +5702,84 @@ export interface operations {
             };
         };
     };
+    origins: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     outcomes: {
         parameters: {
             query?: never;
@@ -5760,6 +6067,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedactionPreview"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    requests: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /** @description `waited` (how long all of them took together), `requests`, `p75`, `p95` or `failed`; the most first; left out, waited. */
+                order?: string;
+                /** @description Rows in the answer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    resources: {
+        parameters: {
+            query: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /** @description The host, as `/origins` names it. */
+                host: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourcesAnswer"];
                 };
             };
             /** @description The question is not valid. */

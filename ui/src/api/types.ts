@@ -18,6 +18,7 @@ export type Breakdown = Get<'/api/v1/breakdown'>;
 export type BreakdownRow = Breakdown['rows'][number];
 export type Distributions = Get<'/api/v1/breakdown/distributions'>;
 export type Causes = Get<'/api/v1/causes'>;
+export type Requests = Get<'/api/v1/requests'>;
 export type Traffic = Get<'/api/v1/traffic'>;
 export type Sessions = Get<'/api/v1/sessions'>;
 export type Session = Sessions['sessions'][number];

@@ -15,6 +15,8 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   session: () => import('./sessions/session/Session.svelte'),
   errors: () => import('./errors/Errors.svelte'),
   error: () => import('./errors/error/ErrorPage.svelte'),
+  requests: () => import('./requests/Requests.svelte'),
+  parties: () => import('./parties/Parties.svelte'),
   traces: () => import('./traces/Traces.svelte'),
   trace: () => import('./traces/trace/Trace.svelte'),
   explain: () => import('./explain/Explain.svelte'),

@@ -11,6 +11,8 @@ export interface RailPage {
     | 'explain'
     | 'sessions'
     | 'error'
+    | 'server'
+    | 'link'
     | 'traces'
     | 'services'
     | 'logs'
@@ -62,6 +64,24 @@ export const PAGES: readonly RailPage[] = [
     group: 'Experience',
     shows: ['errors', 'error'],
     keys: 'g b',
+    obeys: 'all',
+  },
+  {
+    href: '/requests',
+    word: 'Requests',
+    icon: 'server',
+    group: 'Experience',
+    shows: ['requests'],
+    keys: 'g q',
+    obeys: 'all',
+  },
+  {
+    href: '/third-parties',
+    word: 'Third parties',
+    icon: 'link',
+    group: 'Experience',
+    shows: ['parties'],
+    keys: 'g y',
     obeys: 'all',
   },
   {

@@ -15,6 +15,8 @@ mod first_event;
 mod logs;
 mod metrics;
 mod no_means;
+mod origins;
+mod requests;
 mod rollup;
 mod sampling;
 mod services;

@@ -1,0 +1,42 @@
+-- What pages load from one host, the most often loaded first. As in `origins.sql`.
+SELECT
+    address,
+    count() AS n,
+    sum(weight) AS loads,
+    [
+        quantileExactWeighted(0.5)(toFloat64OrNull(took), toUInt64(round(weight * 1024))),
+        quantileExactWeighted(0.75)(toFloat64OrNull(took), toUInt64(round(weight * 1024)))
+    ] AS quantiles,
+    sum(weight * toFloat64OrZero(transferred)) AS bytes,
+    sumIf(weight, blocking = 'blocking') AS blocking_loads,
+    sumIf(weight, toUInt16OrZero(status) >= 400) AS failed,
+    sumIf(weight, transferred = '0' AND toFloat64OrZero(body) > 0) AS cached,
+    sumIf(weight, transferred = '') AS hidden,
+    any(protocol) AS next_hop,
+    any(kind) AS initiator
+FROM
+(
+    SELECT
+        weight,
+        attributes['url.full'] AS address,
+        attributes['browser.resource_timing.duration'] AS took,
+        attributes['browser.resource_timing.transfer_size'] AS transferred,
+        attributes['browser.resource_timing.decoded_body_size'] AS body,
+        attributes['browser.resource_timing.render_blocking_status'] AS blocking,
+        attributes['browser.resource_timing.response_status'] AS status,
+        attributes['browser.resource_timing.next_hop_protocol'] AS protocol,
+        attributes['browser.resource_timing.initiator_type'] AS kind
+    FROM events FINAL
+    WHERE app = {app:String}
+        AND time >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')
+        AND time < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
+        AND toStartOfHour(time) >= toStartOfHour(fromUnixTimestamp64Nano({from:Int64}, 'UTC'))
+        AND toStartOfHour(time) <= toStartOfHour(fromUnixTimestamp64Nano({to:Int64}, 'UTC'))
+        AND name = 'browser.resource_timing'
+        AND weight > 0
+        AND {visitors} {filters}
+)
+WHERE domain(address) = {host:String}
+GROUP BY address
+ORDER BY loads DESC, address
+LIMIT {limit:UInt32}

@@ -11,7 +11,7 @@ fn event(name: &'static str, number: u64, attributes: &[(&'static str, &str)]) -
     let pair = |(key, value): &(&'static str, &str)| ((*key).into(), Value::Text((*value).to_owned().into()));
     Event {
         session_id: "s1".into(),
-        view_id: if number % 2 == 0 { "v1" } else { "v2" }.into(),
+        view_id: if number.is_multiple_of(2) { "v1" } else { "v2" }.into(),
         event_id: number,
         time_unix_nano: at(MINUTE + number as i64),
         name: name.into(),

@@ -11,7 +11,7 @@ mod catalogue;
 mod failure;
 mod gateway;
 mod peer;
-mod postgres;
+pub mod postgres;
 mod random;
 pub mod region;
 mod service;

@@ -115,6 +115,8 @@ pub const SAMPLING_DOWN_MAX: f64 = 0.5;
 pub const SAMPLING_UP_MAX: f64 = 1.1;
 /// … and never falls below this: what then comes is refused.
 pub const SAMPLING_RATE_MIN: f64 = 0.001;
+/// Connections to the metadata.
+pub const METADATA_CONNECTIONS_MAX: u32 = 4;
 /// How often what was used is written to the metadata file: a server that is killed forgets no more.
 pub const USAGE_KEPT_EVERY: Duration = Duration::from_secs(5);
 /// Hours of usage that are kept: thirteen months of 31 days.

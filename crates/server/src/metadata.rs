@@ -1,35 +1,50 @@
-//! What Limen must remember beside telemetry: its applications, their keys and settings, and erasures, in SQLite.
+//! What Limen must remember beside telemetry: its applications, their keys and settings, and erasures.
+//!
+//! It is in a SQLite file of one server, or in a PostgreSQL database that several share.
 
+mod backend;
 mod erasures;
 mod error_states;
 mod keys;
+#[cfg(test)]
+pub mod place;
 mod steps;
 mod usage;
 
 use std::path::Path;
 
 use limen_model::{AppId, IngestKey};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::AnyPool;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::app_settings::AppSettings;
 use crate::keys::{FreshKey, Key, KeyKind, shown};
 
+use backend::Backend;
 pub use erasures::AuditEntry;
 pub use keys::KeyRefusal;
 
 /// Why the applications cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum MetadataError {
-    /// The file cannot be opened, read or written.
-    #[error("the metadata file failed: {0}; check that the data folder is writable and its disk has space")]
+    /// The file or the database cannot be opened, read or written.
+    #[error(
+        "the metadata failed: {0}; check that the data folder is writable and its disk has space, or, with a PostgreSQL, \
+         that it answers under the address of `--metadata`"
+    )]
     Database(#[from] sqlx::Error),
-    /// The file was written by a newer Limen.
-    #[error("the metadata file is of version {found}, this binary knows {known}: install the newer Limen again")]
+    /// Not shown: there may be a password in it.
+    #[error("the address of `--metadata` is none; write it as postgres://user:password@host:5432/database")]
+    Address,
+    /// It was written by a newer Limen.
+    #[error("the metadata is of version {found}, this binary knows {known}: install the newer Limen again")]
     Newer { found: i64, known: i64 },
+    /// Its owner has better means to copy it.
+    #[error("the metadata is in PostgreSQL, which is not copied from here: use pg_dump")]
+    NotAFile,
     /// A row that this code would not have written.
-    #[error("the metadata file holds an application that is none: {0}")]
+    #[error("the metadata holds an application that is none: {0}")]
     Damaged(String),
     /// The system's source of random numbers failed.
     #[error("no random numbers for a key: {0}")]
@@ -50,22 +65,29 @@ pub struct App {
 
 #[derive(Debug, Clone)]
 pub struct Metadata {
-    pool: SqlitePool,
+    pool: AnyPool,
+    backend: Backend,
 }
 
 impl Metadata {
+    /// In the file of this folder.
     pub async fn open(folder: &Path) -> Result<Self, MetadataError> {
-        let options = SqliteConnectOptions::new()
-            .filename(folder.join("metadata.sqlite"))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            // What is erased must not stay in free pages.
-            .pragma("secure_delete", "on");
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        steps::migrate(&pool).await?;
-        Ok(Self { pool })
+        Self::migrated(Backend::Sqlite, Backend::open_file(&folder.join("metadata.sqlite")).await?).await
+    }
+
+    /// In the PostgreSQL database at this address, which others may use at once.
+    pub async fn connect(url: &str) -> Result<Self, MetadataError> {
+        Self::migrated(Backend::Postgres, Backend::connect(url).await?).await
+    }
+
+    async fn migrated(backend: Backend, pool: AnyPool) -> Result<Self, MetadataError> {
+        steps::migrate(&pool, backend).await?;
+        Ok(Self { pool, backend })
+    }
+
+    /// Whether other servers may write to it too.
+    pub fn is_shared(&self) -> bool {
+        self.backend == Backend::Postgres
     }
 
     pub async fn apps(&self) -> Result<Vec<App>, MetadataError> {
@@ -94,14 +116,15 @@ impl Metadata {
         let random = random_bytes().map_err(MetadataError::Random)?;
         let FreshKey { key, text } = FreshKey::of(id, KeyKind::Browser, "first key", random, now.unix_timestamp());
         let mut transaction = self.pool.begin().await?;
-        let made =
-            sqlx::query("INSERT INTO apps (id, name, key, created) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")
-                .bind(id.as_str())
-                .bind(id.as_str())
-                .bind(text)
-                .bind(now.format(&Rfc3339).unwrap_or_default())
-                .execute(&mut *transaction)
-                .await?;
+        let made = sqlx::query(
+            "INSERT INTO apps (id, name, key, created) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(id.as_str())
+        .bind(id.as_str())
+        .bind(text)
+        .bind(now.format(&Rfc3339).unwrap_or_default())
+        .execute(&mut *transaction)
+        .await?;
         if made.rows_affected() > 0 {
             keys::insert(&mut transaction, &key).await?;
         }
@@ -111,7 +134,7 @@ impl Metadata {
     /// Keeps the document of a setting in place of the one before.
     pub async fn set(&self, id: &AppId, name: &str, document: &str) -> Result<(), MetadataError> {
         sqlx::query(
-            "INSERT INTO app_settings (app, name, value) VALUES (?, ?, ?) \
+            "INSERT INTO app_settings (app, name, value) VALUES ($1, $2, $3) \
              ON CONFLICT (app, name) DO UPDATE SET value = excluded.value",
         )
         .bind(id.as_str())
@@ -124,7 +147,10 @@ impl Metadata {
 
     /// A copy as it is now, in a new file.
     pub async fn copy_to(&self, path: &Path) -> Result<(), MetadataError> {
-        sqlx::query("VACUUM INTO ?").bind(path.to_string_lossy().into_owned()).execute(&self.pool).await?;
+        if self.backend == Backend::Postgres {
+            return Err(MetadataError::NotAFile);
+        }
+        sqlx::query("VACUUM INTO $1").bind(path.to_string_lossy().into_owned()).execute(&self.pool).await?;
         Ok(())
     }
 
@@ -158,21 +184,47 @@ pub fn random_bytes<const N: usize>() -> std::io::Result<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
+    use super::place::Place;
     use super::*;
 
     #[tokio::test]
     async fn an_application_keeps_its_key_over_restarts() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let shop = AppId::parse("shop").expect("valid");
-        let first = Metadata::open(folder.path()).await.expect("opened");
-        first.create_app(&shop).await.expect("made");
-        let key = first.apps().await.expect("read")[0].key.clone();
-        first.close().await;
+        for place in Place::both().await {
+            let shop = AppId::parse("shop").expect("valid");
+            let first = place.open().await;
+            first.create_app(&shop).await.expect("made");
+            let key = first.apps().await.expect("read")[0].key.clone();
+            first.close().await;
 
-        let again = Metadata::open(folder.path()).await.expect("opened again");
-        again.create_app(&shop).await.expect("kept");
-        let apps = again.apps().await.expect("read");
-        assert_eq!(apps.len(), 1);
-        assert_eq!(apps[0].key, key);
+            let again = place.open().await;
+            again.create_app(&shop).await.expect("kept");
+            let apps = again.apps().await.expect("read");
+            assert_eq!(apps.len(), 1);
+            assert_eq!(apps[0].key, key);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_setting_takes_the_place_of_the_one_before_and_only_a_file_is_copied_from_here() {
+        for (place, is_file) in Place::both().await.into_iter().zip([true, false]) {
+            let (metadata, shop) = (place.open().await, AppId::parse("shop").expect("valid"));
+            metadata.create_app(&shop).await.expect("made");
+            for rate in ["0.5", "0.25"] {
+                let document = format!(r#"{{"sample_rate":{rate}}}"#);
+                metadata.set(&shop, "sampling", &document).await.expect("kept");
+            }
+            let apps = metadata.apps().await.expect("read");
+            assert_eq!(apps[0].settings.sampling.sample_rate, Some(0.25));
+            let copied = metadata.copy_to(&tempfile::tempdir().expect("a folder").path().join("copy")).await;
+            assert_eq!(copied.is_ok(), is_file);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_none_is_refused_without_showing_the_password() {
+        for address in ["mysql://limen:secret@host/limen", "postgres://limen:secret@host:port/limen"] {
+            let said = Metadata::connect(address).await.expect_err("no address").to_string();
+            assert!(said.contains("postgres://user:password@host") && !said.contains("secret"), "{said}");
+        }
     }
 }

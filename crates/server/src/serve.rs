@@ -206,7 +206,10 @@ async fn open(
     engine: &Engine,
     address: &Address,
 ) -> Result<(Running, JoinHandle<()>), ServeError> {
-    let metadata = Metadata::open(&settings.server.data).await?;
+    let metadata = match &settings.server.metadata {
+        Some(url) => Metadata::connect(&url.0).await?,
+        None => Metadata::open(&settings.server.data).await?,
+    };
     let directory = open_directory(&metadata, &settings).await?;
     let erasures = Erasures::open(&metadata).await?;
     let enricher = Enricher::new(EnrichOptions {

@@ -35,6 +35,8 @@ pub struct ServerSettings {
     /// OTLP/gRPC, if it is wanted.
     pub grpc: Option<SocketAddr>,
     pub data: PathBuf,
+    /// Where the metadata is, if not in the data folder.
+    pub metadata: Option<DatabaseUrl>,
     /// What the spool may hold; with 0 there is none.
     pub spool_bytes_max: u64,
     /// Host names under which the UI and the API may be asked for, beside loopback names.
@@ -43,6 +45,16 @@ pub struct ServerSettings {
     /// Where the server reports about itself, if it does.
     pub self_telemetry: Option<SelfTelemetry>,
     pub self_telemetry_every: Duration,
+}
+
+/// The address of a PostgreSQL. There may be a password in it, so it cannot be printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(pub String);
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("postgres://…")
+    }
 }
 
 /// A receiver of the server's own telemetry.
@@ -88,6 +100,7 @@ impl Settings {
                     },
                 )?,
                 data: written.text("server.data").into(),
+                metadata: written.optional("server.metadata").map(DatabaseUrl),
                 spool_bytes_max: written.parse_with(
                     "server.spool_max",
                     "a size such as 512MiB or 1GiB, or 0",

@@ -192,6 +192,7 @@ pub fn first_hour_of_day(unix_seconds: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metadata::place::Place;
 
     const NOON: i64 = 20_000 * DAY + 12 * HOUR;
 
@@ -223,23 +224,24 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_used_is_kept_over_restarts_and_adds_up() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let metadata = Metadata::open(folder.path()).await.expect("opened");
-        metadata.create_app(&app("shop")).await.expect("made");
-        let usage = Usage::default();
-        for _ in 0..2 {
-            usage.add(&app("shop"), &key(), NOON, &used(3));
-            usage.keep(&metadata).await.expect("kept");
-        }
-        usage.keep(&metadata).await.expect("nothing to keep");
-        metadata.close().await;
+        for place in Place::both().await {
+            let metadata = place.open().await;
+            metadata.create_app(&app("shop")).await.expect("made");
+            let usage = Usage::default();
+            for _ in 0..2 {
+                usage.add(&app("shop"), &key(), NOON, &used(3));
+                usage.keep(&metadata).await.expect("kept");
+            }
+            usage.keep(&metadata).await.expect("nothing to keep");
+            metadata.close().await;
 
-        let again = Metadata::open(folder.path()).await.expect("opened again");
-        let kept = again.usage_since(first_hour_of_day(NOON)).await.expect("read");
-        let both = Used { events: 6, bytes_sent: 60, bytes_opened: 420, weight: 4.0 };
-        assert_eq!(kept, UsageByHour::from([((app("shop"), NOON / HOUR, Signal::Logs), both)]));
-        assert_eq!(Usage::begin(&kept).today(&app("shop"), NOON), DayUse { events: 6, bytes: 60 });
-        assert_eq!(again.usage_since(NOON / HOUR + 1).await.expect("read"), UsageByHour::new());
+            let again = place.open().await;
+            let kept = again.usage_since(first_hour_of_day(NOON)).await.expect("read");
+            let both = Used { events: 6, bytes_sent: 60, bytes_opened: 420, weight: 4.0 };
+            assert_eq!(kept, UsageByHour::from([((app("shop"), NOON / HOUR, Signal::Logs), both)]));
+            assert_eq!(Usage::begin(&kept).today(&app("shop"), NOON), DayUse { events: 6, bytes: 60 });
+            assert_eq!(again.usage_since(NOON / HOUR + 1).await.expect("read"), UsageByHour::new());
+        }
     }
 
     #[tokio::test]

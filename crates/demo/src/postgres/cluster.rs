@@ -53,6 +53,13 @@ impl Cluster {
         Ok(Some(cluster))
     }
 
+    /// The address of its database, for clients that take one.
+    pub fn url(&self) -> String {
+        let port = self.config.get_ports().first().copied().unwrap_or(5432);
+        let password = String::from_utf8_lossy(self.config.get_password().unwrap_or_default());
+        format!("postgres://{USER}:{password}@127.0.0.1:{port}/postgres")
+    }
+
     /// Stops at once but in order: open statements are cancelled, nothing is lost.
     pub async fn stop(mut self) -> Result<(), Error> {
         self.running = false;

@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 use super::manifest::Manifest;
 use super::{ENGINE, METADATA};
 use crate::error::BackupError;
-use crate::metadata::Metadata;
+use crate::metadata::{Metadata, MetadataError};
 use crate::serve::Running;
 
 /// Name of the engine's copy while it is made.
@@ -56,6 +56,9 @@ impl Backups {
     pub async fn take(&self, to: &Path) -> Result<Taken, BackupError> {
         let _one = self.busy.try_lock().map_err(|_| BackupError::Busy)?;
         let engine = self.engine.as_ref().ok_or(BackupError::Elsewhere)?;
+        if self.metadata.is_shared() {
+            return Err(MetadataError::NotAFile.into());
+        }
         let began = OffsetDateTime::now_utc();
         let staging = engine.join(limen_engine::BACKUPS).join(STAGING);
         remove_if_there(&staging)?;

@@ -10,7 +10,7 @@ use crate::errors::{ErrorState, group_name, group_named};
 impl Metadata {
     /// By group; those without a decision are not there.
     pub async fn error_states(&self, app: &AppId) -> Result<HashMap<u64, ErrorState>, MetadataError> {
-        let rows: Vec<(String, String)> = sqlx::query_as("SELECT group_id, state FROM error_states WHERE app = ?")
+        let rows: Vec<(String, String)> = sqlx::query_as("SELECT group_id, state FROM error_states WHERE app = $1")
             .bind(app.as_str())
             .fetch_all(&self.pool)
             .await?;
@@ -26,13 +26,13 @@ impl Metadata {
     pub async fn set_error_state(&self, app: &AppId, group: u64, state: &ErrorState) -> Result<(), MetadataError> {
         let id = group_name(group);
         if state.says_nothing() {
-            let sql = "DELETE FROM error_states WHERE app = ? AND group_id = ?";
+            let sql = "DELETE FROM error_states WHERE app = $1 AND group_id = $2";
             sqlx::query(sql).bind(app.as_str()).bind(&id).execute(&self.pool).await?;
             return Ok(());
         }
         let document = serde_json::to_string(state).map_err(|error| MetadataError::Damaged(error.to_string()))?;
         sqlx::query(
-            "INSERT INTO error_states (app, group_id, state) VALUES (?, ?, ?) \
+            "INSERT INTO error_states (app, group_id, state) VALUES ($1, $2, $3) \
              ON CONFLICT (app, group_id) DO UPDATE SET state = excluded.state",
         )
         .bind(app.as_str())
@@ -45,11 +45,11 @@ impl Metadata {
 
     /// The number that was noted under a name.
     pub async fn round_noted(&self, name: &str) -> Result<Option<i64>, MetadataError> {
-        Ok(sqlx::query_scalar("SELECT ran FROM rounds WHERE name = ?").bind(name).fetch_optional(&self.pool).await?)
+        Ok(sqlx::query_scalar("SELECT ran FROM rounds WHERE name = $1").bind(name).fetch_optional(&self.pool).await?)
     }
 
     pub async fn note_round(&self, name: &str, number: i64) -> Result<(), MetadataError> {
-        let sql = "INSERT INTO rounds VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET ran = excluded.ran";
+        let sql = "INSERT INTO rounds VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET ran = excluded.ran";
         sqlx::query(sql).bind(name).bind(number).execute(&self.pool).await?;
         Ok(())
     }

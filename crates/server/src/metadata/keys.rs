@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use limen_model::AppId;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
 use super::usage::number;
 use super::{Metadata, MetadataError, random_bytes};
@@ -41,9 +41,8 @@ impl Metadata {
         now_unix: i64,
     ) -> Result<Result<FreshKey, KeyRefusal>, MetadataError> {
         let fresh = FreshKey::of(app, kind, name, random_bytes().map_err(MetadataError::Random)?, now_unix);
-        // One that reads first could not write any more once somebody else has written.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let there: i64 = sqlx::query_scalar("SELECT count(*) FROM keys WHERE app = ?")
+        let mut transaction = self.backend.begin_writing(&self.pool).await?;
+        let there: i64 = sqlx::query_scalar("SELECT count(*) FROM keys WHERE app = $1")
             .bind(app.as_str())
             .fetch_one(&mut *transaction)
             .await?;
@@ -58,10 +57,10 @@ impl Metadata {
 
     /// Changes name, use and end of a key, as long as one stays for the pages of its application.
     pub async fn set_key(&self, wanted: &Key, now_unix: i64) -> Result<Result<(), KeyRefusal>, MetadataError> {
-        let mut transaction = self.pool.begin().await?;
-        let changed = sqlx::query("UPDATE keys SET name = ?, enabled = ?, ends = ? WHERE id = ?")
+        let mut transaction = self.backend.begin_writing(&self.pool).await?;
+        let changed = sqlx::query("UPDATE keys SET name = $1, enabled = $2, ends = $3 WHERE id = $4")
             .bind(&wanted.name)
-            .bind(wanted.enabled)
+            .bind(i64::from(wanted.enabled))
             .bind(wanted.ends_unix)
             .bind(&wanted.id.0)
             .execute(&mut *transaction)
@@ -70,7 +69,7 @@ impl Metadata {
             return Ok(Err(KeyRefusal::Unknown));
         }
         let stay: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM keys WHERE app = ? AND kind = 'browser' AND enabled AND ends IS NULL",
+            "SELECT count(*) FROM keys WHERE app = $1 AND kind = 'browser' AND enabled = 1 AND ends IS NULL",
         )
         .bind(wanted.app.as_str())
         .fetch_one(&mut *transaction)
@@ -79,7 +78,7 @@ impl Metadata {
             // Dropping the transaction takes it back.
             return Ok(Err(KeyRefusal::LastBrowserKey));
         }
-        sqlx::query("DELETE FROM keys WHERE ends < ?")
+        sqlx::query("DELETE FROM keys WHERE ends < $1")
             .bind(now_unix - KEY_ENDED_KEPT_SECONDS)
             .execute(&mut *transaction)
             .await?;
@@ -96,10 +95,13 @@ impl Metadata {
     /// Adds to what came with keys, all or nothing.
     pub async fn add_key_use(&self, fresh: &HashMap<KeyId, KeyUse>) -> Result<(), MetadataError> {
         let mut transaction = self.pool.begin().await?;
+        // In one order, so that two servers do not wait for each other.
+        let mut fresh: Vec<_> = fresh.iter().collect();
+        fresh.sort_by_key(|(id, _)| &id.0);
         for (id, used) in fresh {
             sqlx::query(
-                "UPDATE keys SET requests = requests + ?, events = events + ?, bytes = bytes + ?, \
-                 last_used = max(ifnull(last_used, 0), ?) WHERE id = ?",
+                "UPDATE keys SET requests = requests + $1, events = events + $2, bytes = bytes + $3, \
+                 last_used = CASE WHEN last_used > $4 THEN last_used ELSE $4 END WHERE id = $5",
             )
             .bind(number(used.requests))
             .bind(number(used.events))
@@ -113,9 +115,9 @@ impl Metadata {
     }
 }
 
-pub(super) async fn insert(to: &mut sqlx::SqliteConnection, key: &Key) -> Result<(), MetadataError> {
+pub(super) async fn insert(to: &mut sqlx::AnyConnection, key: &Key) -> Result<(), MetadataError> {
     sqlx::query(
-        "INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&key.id.0)
     .bind(key.app.as_str())
@@ -124,7 +126,7 @@ pub(super) async fn insert(to: &mut sqlx::SqliteConnection, key: &Key) -> Result
     .bind(&key.lookup)
     .bind(&key.hint)
     .bind(key.created_unix)
-    .bind(key.enabled)
+    .bind(i64::from(key.enabled))
     .execute(to)
     .await?;
     Ok(())
@@ -135,7 +137,7 @@ fn described(key: &Key) -> String {
     format!("{} key {}, \"{}\"", key.kind.name(), key.id.0, key.name)
 }
 
-fn read_key(row: &SqliteRow) -> Result<Key, MetadataError> {
+fn read_key(row: &AnyRow) -> Result<Key, MetadataError> {
     let id: String = row.try_get("id")?;
     let damaged = || MetadataError::Damaged(format!("key {id}"));
     let (app, kind): (String, String) = (row.try_get("app")?, row.try_get("kind")?);
@@ -147,7 +149,7 @@ fn read_key(row: &SqliteRow) -> Result<Key, MetadataError> {
         lookup: row.try_get("lookup")?,
         hint: row.try_get("hint")?,
         created_unix: row.try_get("created")?,
-        enabled: row.try_get("enabled")?,
+        enabled: row.try_get::<i64, _>("enabled")? != 0,
         ends_unix: row.try_get("ends")?,
         used: KeyUse {
             requests: count("requests")?,
@@ -161,48 +163,54 @@ fn read_key(row: &SqliteRow) -> Result<Key, MetadataError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place::Place;
     use super::*;
 
     const NOW: i64 = 1_800_000_000;
 
-    async fn opened() -> (tempfile::TempDir, Metadata, AppId) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let metadata = Metadata::open(folder.path()).await.expect("opened");
-        let shop = AppId::parse("shop").expect("valid");
+    async fn opened(place: &Place) -> (Metadata, AppId) {
+        let (metadata, shop) = (place.open().await, AppId::parse("shop").expect("valid"));
         metadata.create_app(&shop).await.expect("made");
-        (folder, metadata, shop)
+        (metadata, shop)
     }
 
     #[tokio::test]
     async fn there_are_so_many_keys_and_no_more_whoever_makes_them_at_once() {
-        let (_folder, metadata, shop) = opened().await;
-        let make = |number: i64| {
-            let (metadata, shop) = (metadata.clone(), shop.clone());
-            tokio::spawn(async move { metadata.add_key(&shop, KeyKind::Server, &format!("key {number}"), NOW).await })
-        };
-        let tasks: Vec<_> = (0..KEYS_MAX + 3).map(make).collect();
-        let mut refused = 0;
-        for task in tasks {
-            let made = task.await.expect("no panic").expect("not locked");
-            refused += i64::from(made.is_err_and(|refusal| refusal == KeyRefusal::TooMany));
+        for place in Place::both().await {
+            let (metadata, shop) = opened(&place).await;
+            let make = |number: i64| {
+                let (metadata, shop) = (metadata.clone(), shop.clone());
+                tokio::spawn(
+                    async move { metadata.add_key(&shop, KeyKind::Server, &format!("key {number}"), NOW).await },
+                )
+            };
+            let tasks: Vec<_> = (0..KEYS_MAX + 3).map(make).collect();
+            let mut refused = 0;
+            for task in tasks {
+                let made = task.await.expect("no panic").expect("not locked");
+                refused += i64::from(made.is_err_and(|refusal| refusal == KeyRefusal::TooMany));
+            }
+            // The one that the application was made with counts too.
+            assert_eq!((refused, metadata.keys().await.expect("read").len() as i64), (4, KEYS_MAX));
         }
-        // The one that the application was made with counts too.
-        assert_eq!((refused, metadata.keys().await.expect("read").len() as i64), (4, KEYS_MAX));
     }
 
     #[tokio::test]
     async fn a_refused_change_changes_nothing_and_what_ended_long_ago_is_forgotten() {
-        let (_folder, metadata, shop) = opened().await;
-        let first = metadata.keys().await.expect("read")[0].clone();
-        let ended = Key { ends_unix: Some(NOW), name: "over".to_owned(), ..first.clone() };
-        assert_eq!(metadata.set_key(&ended, NOW).await.expect("asked"), Err(KeyRefusal::LastBrowserKey));
-        assert_eq!(metadata.keys().await.expect("read"), std::slice::from_ref(&first));
-        let second = metadata.add_key(&shop, KeyKind::Browser, "second", NOW).await.expect("asked").expect("made").key;
-        assert_eq!(metadata.set_key(&ended, NOW).await.expect("asked"), Ok(()));
-        assert_eq!(metadata.keys().await.expect("read").len(), 2);
-        let later = NOW + KEY_ENDED_KEPT_SECONDS + 1;
-        assert_eq!(metadata.set_key(&second, later).await.expect("asked"), Ok(()));
-        assert_eq!(metadata.keys().await.expect("read"), [second]);
-        assert_eq!(metadata.set_key(&first, later).await.expect("asked"), Err(KeyRefusal::Unknown));
+        for place in Place::both().await {
+            let (metadata, shop) = opened(&place).await;
+            let first = metadata.keys().await.expect("read")[0].clone();
+            let ended = Key { ends_unix: Some(NOW), name: "over".to_owned(), ..first.clone() };
+            assert_eq!(metadata.set_key(&ended, NOW).await.expect("asked"), Err(KeyRefusal::LastBrowserKey));
+            assert_eq!(metadata.keys().await.expect("read"), std::slice::from_ref(&first));
+            let second =
+                metadata.add_key(&shop, KeyKind::Browser, "second", NOW).await.expect("asked").expect("made").key;
+            assert_eq!(metadata.set_key(&ended, NOW).await.expect("asked"), Ok(()));
+            assert_eq!(metadata.keys().await.expect("read").len(), 2);
+            let later = NOW + KEY_ENDED_KEPT_SECONDS + 1;
+            assert_eq!(metadata.set_key(&second, later).await.expect("asked"), Ok(()));
+            assert_eq!(metadata.keys().await.expect("read"), [second]);
+            assert_eq!(metadata.set_key(&first, later).await.expect("asked"), Err(KeyRefusal::Unknown));
+        }
     }
 }

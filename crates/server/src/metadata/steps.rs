@@ -1,10 +1,12 @@
-//! How the metadata file came to its present shape: each step is applied once and in order, whatever version it starts from.
+//! How the metadata came to its present shape: each step is applied once and in order, whatever version it starts from.
 
-use sqlx::sqlite::SqlitePool;
+use sqlx::AnyPool;
 
 use super::MetadataError;
+use super::backend::Backend;
 
-/// A released step is never edited: a change is a new step. Settings of applications need none, they are documents.
+/// Written for SQLite, and put into PostgreSQL's words by `Backend::step`. A released step is never edited: a change is a
+/// new step. Settings of applications need none, they are documents.
 const STEPS: &[&str] = &[
     "CREATE TABLE apps (id TEXT PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE, created TEXT NOT NULL) STRICT;",
     "ALTER TABLE apps ADD COLUMN sampling TEXT NOT NULL DEFAULT '{}';",
@@ -34,56 +36,64 @@ const STEPS: &[&str] = &[
     "CREATE TABLE error_states (app TEXT NOT NULL, group_id TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (app, group_id)) STRICT;",
 ];
 
-pub async fn migrate(pool: &SqlitePool) -> Result<(), MetadataError> {
+/// All or nothing, and by one server at a time.
+pub async fn migrate(pool: &AnyPool, backend: Backend) -> Result<(), MetadataError> {
     let known = STEPS.len() as i64;
-    let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(pool).await?;
+    let mut transaction = backend.begin_writing(pool).await?;
+    let found = backend.version(&mut transaction).await?;
     if found > known {
         return Err(MetadataError::Newer { found, known });
     }
-    for (sql, version) in STEPS.iter().zip(1..).filter(|(_, version)| *version > found) {
-        let step = format!("BEGIN; {sql} PRAGMA user_version = {version}; COMMIT;");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(step)).execute(pool).await?;
+    for (sql, _) in STEPS.iter().zip(1..).filter(|(_, version)| *version > found) {
+        let step = sqlx::AssertSqlSafe(backend.step(sql).into_owned());
+        sqlx::raw_sql(step).execute(&mut *transaction).await?;
     }
-    Ok(())
+    if found < known {
+        backend.note_version(&mut transaction, known).await?;
+    }
+    Ok(transaction.commit().await?)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use limen_model::AppId;
-    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
+    use super::super::place::Place;
     use super::*;
-    use crate::metadata::Metadata;
     use crate::sampling::Sampling;
 
-    /// A file as the first so many steps left it.
-    async fn file_of_version(folder: &Path, version: usize, rows: &str) {
-        let options = SqliteConnectOptions::new().filename(folder.join("metadata.sqlite")).create_if_missing(true);
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("opened");
-        let made = format!("{} PRAGMA user_version = {version}; {rows}", STEPS[..version].concat());
-        sqlx::raw_sql(sqlx::AssertSqlSafe(made)).execute(&pool).await.expect("made");
+    /// As the first so many steps left it.
+    async fn at_version(place: &Place, version: usize, rows: &str) {
+        let (pool, backend) = (place.pool().await, place.backend());
+        let mut transaction = backend.begin_writing(&pool).await.expect("begun");
+        backend.version(&mut transaction).await.expect("none");
+        for step in &STEPS[..version] {
+            let step = sqlx::AssertSqlSafe(backend.step(step).into_owned());
+            sqlx::raw_sql(step).execute(&mut *transaction).await.expect("applied");
+        }
+        sqlx::raw_sql(sqlx::AssertSqlSafe(rows.to_owned())).execute(&mut *transaction).await.expect("filled");
+        backend.note_version(&mut transaction, version as i64).await.expect("noted");
+        transaction.commit().await.expect("made");
         pool.close().await;
     }
 
     #[tokio::test]
     async fn a_file_of_the_first_version_is_brought_forward() {
-        let folder = tempfile::tempdir().expect("a folder");
+        let place = Place::file();
         let row = "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z');";
-        file_of_version(folder.path(), 1, row).await;
-        let apps = Metadata::open(folder.path()).await.expect("opened").apps().await.expect("read");
+        at_version(&place, 1, row).await;
+        let apps = place.open().await.apps().await.expect("read");
         assert_eq!(apps[0].id, AppId::parse("shop").expect("valid"));
         assert_eq!(apps[0].settings.sampling, Sampling::default());
     }
 
     #[tokio::test]
     async fn what_was_set_in_the_second_version_still_holds() {
-        let folder = tempfile::tempdir().expect("a folder");
+        let place = Place::file();
         let row =
             r#"INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z', '{"sample_rate":0.25}');"#;
-        file_of_version(folder.path(), 2, row).await;
-        let apps = Metadata::open(folder.path()).await.expect("opened").apps().await.expect("read");
+        at_version(&place, 2, row).await;
+        let apps = place.open().await.apps().await.expect("read");
         assert_eq!(apps[0].settings.sampling.sample_rate, Some(0.25));
     }
 
@@ -105,25 +115,46 @@ mod tests {
     ];
 
     #[tokio::test]
-    async fn a_file_of_every_earlier_version_is_brought_forward_and_taken_again() {
+    async fn every_earlier_version_is_brought_forward_and_taken_again() {
         assert_eq!(ROWS.len() + 1, STEPS.len(), "add a row of version {}", STEPS.len() - 1);
+        let database = Place::database().await;
         for (version, row) in (1..).zip(ROWS) {
-            let folder = tempfile::tempdir().expect("a folder");
-            file_of_version(folder.path(), version, row).await;
-            for _ in ["brought forward", "opened as it is"] {
-                let metadata = Metadata::open(folder.path()).await.expect("opened");
-                let apps = metadata.apps().await.expect("read");
-                let found: Vec<_> = apps.iter().map(|app| (app.id.as_str(), &*app.name, app.key.as_str())).collect();
-                assert_eq!(found, [("shop", "Shop", "lkp_1")], "version {version}");
-                metadata.close().await;
+            let emptied = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+            sqlx::raw_sql(emptied).execute(&database.pool().await).await.expect("emptied");
+            for place in [&Place::file(), &database] {
+                at_version(place, version, row).await;
+                for _ in ["brought forward", "opened as it is"] {
+                    let metadata = place.open().await;
+                    let apps = metadata.apps().await.expect("read");
+                    let found: Vec<_> =
+                        apps.iter().map(|app| (app.id.as_str(), &*app.name, app.key.as_str())).collect();
+                    assert_eq!(found, [("shop", "Shop", "lkp_1")], "version {version}");
+                    metadata.close().await;
+                }
             }
         }
     }
 
     #[tokio::test]
-    async fn refuses_a_file_of_a_newer_version() {
-        let folder = tempfile::tempdir().expect("a folder");
-        file_of_version(folder.path(), STEPS.len(), "PRAGMA user_version = 99;").await;
-        assert!(matches!(Metadata::open(folder.path()).await, Err(MetadataError::Newer { found: 99, .. })));
+    async fn refuses_a_newer_version() {
+        for place in Place::both().await {
+            let (pool, backend) = (place.pool().await, place.backend());
+            let mut transaction = backend.begin_writing(&pool).await.expect("begun");
+            backend.version(&mut transaction).await.expect("none");
+            backend.note_version(&mut transaction, 99).await.expect("noted");
+            transaction.commit().await.expect("kept");
+            assert!(matches!(place.try_open().await, Err(MetadataError::Newer { found: 99, .. })));
+        }
+    }
+
+    #[tokio::test]
+    async fn servers_that_start_at_once_migrate_once() {
+        for place in Place::both().await {
+            let opened = futures_util::future::join_all((0..4).map(|_| place.open())).await;
+            let shop = AppId::parse("shop").expect("valid");
+            let made = futures_util::future::join_all(opened.iter().map(|metadata| metadata.create_app(&shop))).await;
+            assert!(made.iter().all(Result::is_ok), "{made:?}");
+            assert_eq!(opened[0].apps().await.expect("read").len(), 1);
+        }
     }
 }

@@ -35,6 +35,12 @@ pub const KEYS: &[Key] = &[
     Key { path: "server.grpc", default: "127.0.0.1:4317", meaning: "Address of OTLP over gRPC; off for none." },
     Key { path: "server.data", default: "limen-data", meaning: "Folder for all data; made when it is missing." },
     Key {
+        path: "server.metadata",
+        default: "",
+        meaning: "A PostgreSQL database for applications, keys, settings and erasures, which several servers may share, as \
+                  postgres://user:password@host:5432/database; not set, a file in the data folder.",
+    },
+    Key {
         path: "server.allowed_hosts",
         default: "",
         meaning: "Host names, separated by commas, under which the UI and API answer beside localhost and the address \

@@ -18,7 +18,7 @@ fn limen(command: &str, arguments: &[(&str, &Path)]) -> Output {
     limen.output().expect("the binary starts")
 }
 
-async fn back_up(data: &Path, to: &Path) -> Output {
+pub async fn back_up(data: &Path, to: &Path) -> Output {
     let (data, to) = (data.to_owned(), to.to_owned());
     let asked = tokio::task::spawn_blocking(move || limen("backup", &[("--data", &data), ("--to", &to)]));
     asked.await.expect("it ran")
@@ -28,7 +28,7 @@ fn restore(from: &Path, data: &Path) -> Output {
     limen("restore", &[("--from", from), ("--data", data)])
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

@@ -38,6 +38,7 @@ const pages = () => ({
   session: `/sessions/${session}`,
   requests: "/requests",
   parties: "/third-parties?own=yes&host=cdn.shop.example",
+  sql: "/sql?query=SELECT+1",
   errors: "/errors",
   error: `/errors/${error}`,
   traces: "/traces",

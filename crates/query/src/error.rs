@@ -75,6 +75,15 @@ pub enum ScopeError {
     /// A breakdown cannot be ordered by this.
     #[error("rows cannot be ordered by `{value}`")]
     Order { value: String },
+    /// A statement is longer than the limit.
+    #[error("the statement is longer than {max} bytes")]
+    SqlTooLong { max: usize },
+    /// The engine refuses a statement.
+    #[error("{told}")]
+    Sql { told: String },
+    /// A statement does more than to read Limen's own tables.
+    #[error("{what} is not allowed here")]
+    SqlRefused { what: String },
     /// Requests cannot be ordered by this.
     #[error("requests cannot be ordered by `{value}`")]
     RequestOrder { value: String },
@@ -131,6 +140,11 @@ impl ScopeError {
             ScopeError::Search { hint, .. } => hint,
             ScopeError::SearchTooLong { .. } | ScopeError::SearchTerms { .. } => "search for less at a time",
             ScopeError::Id { what: "trace", .. } => "a trace id is 32 hexadecimal digits, not all of them zero",
+            ScopeError::SqlTooLong { .. } => "ask in parts",
+            ScopeError::Sql { .. } => "write one SELECT in ClickHouse's words, without FORMAT",
+            ScopeError::SqlRefused { .. } => {
+                "one SELECT may read the tables that /api/v1/sql/tables lists, and nothing else"
+            }
             ScopeError::RequestOrder { .. } => "use waited, requests, p75, p95 or failed",
             ScopeError::Host { .. } => "take the host from the list of origins",
             ScopeError::ErrorOrder { .. } => "use sessions, errors, users, last or first",

@@ -18,6 +18,7 @@ mod requests;
 mod services;
 mod session;
 mod sessions;
+mod sql;
 mod stored;
 mod trace;
 mod traces;
@@ -72,6 +73,7 @@ pub use session::{
     EventKind, InpDetail, LcpDetail, NavigationPhases, RequestItem, SessionAnswer, SessionEvent, SessionView, session,
 };
 pub use sessions::{SessionSummary, SessionsAnswer, sessions};
+pub use sql::{SqlAnswer, SqlColumn, SqlTable, SqlTablesAnswer, sql, sql_tables};
 pub use stored::{StoredAnswer, StoredAttribute, StoredEvent, StoredTable, UsageWarning, stored};
 pub use time::Time;
 pub use trace::{

@@ -73,6 +73,13 @@ pub const LOG_CONTEXT_LENGTH_MAX: Duration = Duration::from_secs(3600);
 /// A line may be readable this much later than one that was received after it.
 pub const LOG_TAIL_OVERLAP: Duration = Duration::from_secs(5);
 
+/// Bytes of a free question in SQL, rows and bytes of its answer, and what the engine may spend on it.
+pub const SQL_BYTES_MAX: usize = 32 * 1024;
+pub const SQL_ROWS_MAX: u32 = 10_000;
+pub const SQL_ANSWER_BYTES_MAX: usize = 32 * 1024 * 1024;
+pub const SQL_SECONDS_MAX: u32 = 15;
+pub const SQL_MEMORY_BYTES_MAX: u64 = 512 * 1024 * 1024;
+
 /// Groups of requests, hosts that pages load from, and resources of one host, in one answer.
 pub const REQUEST_GROUPS_MAX: u32 = 500;
 pub const ORIGINS_MAX: u32 = 500;

@@ -29,6 +29,7 @@ mod sampling;
 mod services;
 mod sessions;
 mod settings;
+mod sql;
 mod state;
 mod status;
 mod traces;
@@ -96,6 +97,8 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(logs::log_series))
         .routes(routes!(logs::log_fields))
         .routes(routes!(logs::log_context))
+        .routes(routes!(sql::sql))
+        .routes(routes!(sql::sql_tables))
         .routes(routes!(blame::blame))
         .routes(routes!(explain::explain))
         .routes(routes!(errors::errors, errors::change_errors))

@@ -173,3 +173,5 @@ pub const MAPS_OPEN_BYTES_MAX: usize = 96 * 1024 * 1024;
 /// Groups of errors that are changed by one request, and bytes of the name of who looks after one.
 pub const ERROR_GROUPS_CHANGED_MAX: usize = 200;
 pub const ASSIGNEE_BYTES_MAX: usize = 200;
+/// Free questions in SQL that are answered at a time.
+pub const FREE_QUESTIONS_MAX: usize = 2;

@@ -22,7 +22,7 @@ use crate::api::{
 use crate::app_settings::AppSettings;
 use crate::errors::GroupStates;
 use crate::key_ring::KeyRing;
-use crate::limits::{EXPORTS_MAX, FIRST_EVENT_WITHIN};
+use crate::limits::{EXPORTS_MAX, FIRST_EVENT_WITHIN, FREE_QUESTIONS_MAX};
 use crate::metadata::{Metadata, MetadataError};
 use crate::outcomes::Outcomes;
 use crate::serve::Running;
@@ -53,6 +53,7 @@ pub fn api_state(running: &Running) -> ApiState {
             directory: running.directory.clone(),
         }),
         exports: Arc::new(Semaphore::new(EXPORTS_MAX)),
+        free_questions: Arc::new(Semaphore::new(FREE_QUESTIONS_MAX)),
         people: Arc::new(running.erasures.clone()),
         keys: Arc::new(KeyRing::of(running)),
         errors: Arc::new(GroupStates::new(running.metadata.clone())),

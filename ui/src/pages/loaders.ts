@@ -21,6 +21,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   trace: () => import('./traces/trace/Trace.svelte'),
   explain: () => import('./explain/Explain.svelte'),
   services: () => import('./services/Services.svelte'),
+  sql: () => import('./sql/Sql.svelte'),
   logs: () => import('./logs/Logs.svelte'),
   usage: () => import('./data/usage/Usage.svelte'),
   limits: () => import('./data/limits/Limits.svelte'),

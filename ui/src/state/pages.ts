@@ -12,6 +12,7 @@ export interface RailPage {
     | 'sessions'
     | 'error'
     | 'server'
+    | 'table'
     | 'link'
     | 'traces'
     | 'services'
@@ -121,6 +122,7 @@ export const PAGES: readonly RailPage[] = [
     obeys: 'all',
   },
   { href: '/logs', word: 'Logs', icon: 'logs', group: 'Investigate', shows: ['logs'], keys: 'g l', obeys: 'all' },
+  { href: '/sql', word: 'SQL', icon: 'table', group: 'Investigate', shows: ['sql'], keys: 'g d', obeys: 'app' },
   { href: '/data/usage', word: 'Usage', icon: 'usage', group: 'Data', shows: ['usage'], keys: 'g u', obeys: 'time' },
   {
     href: '/data/limits',

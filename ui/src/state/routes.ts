@@ -11,6 +11,7 @@ export type Page =
   | { name: 'explain' }
   | { name: 'services' }
   | { name: 'logs' }
+  | { name: 'sql' }
   | { name: 'requests' }
   | { name: 'parties' }
   | { name: 'pages' }
@@ -37,6 +38,7 @@ export function pageOf(path: string): Page {
   if (first === 'services' && second === undefined) return { name: 'services' };
   if ((first === 'pages' || first === 'page' || first === 'explore') && second === undefined) return { name: first };
   if (first === 'logs' && second === undefined) return { name: 'logs' };
+  if (first === 'sql' && second === undefined) return { name: 'sql' };
   if (first === 'requests' && second === undefined) return { name: 'requests' };
   if (first === 'third-parties' && second === undefined) return { name: 'parties' };
   if (first === 'data' && isDataPage(second)) return { name: second };

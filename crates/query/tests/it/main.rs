@@ -21,6 +21,7 @@ mod rollup;
 mod sampling;
 mod services;
 mod sessions;
+mod sql;
 mod stored;
 mod traces;
 mod traffic;

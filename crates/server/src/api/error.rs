@@ -121,6 +121,11 @@ impl ApiError {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "as much is being exported as may be at a time", hint)
     }
 
+    pub(super) fn asking() -> Self {
+        let hint = "wait until another question has its answer";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "as many free questions are asked as may be at a time", hint)
+    }
+
     pub(super) fn no_such_erasure() -> Self {
         let hint = "/api/v1/erasures lists the newest ones";
         Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such erasure", hint)

@@ -30,6 +30,8 @@ pub struct ApiState {
     pub errors: Arc<dyn ErrorStates>,
     /// Room for exports, each of which keeps a connection to the engine busy.
     pub exports: Arc<Semaphore>,
+    /// Room for free questions in SQL.
+    pub free_questions: Arc<Semaphore>,
 }
 
 /// Knows the applications, the default one first.

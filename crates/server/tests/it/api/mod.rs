@@ -159,6 +159,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         keys: Arc::new(Fake),
         errors: Arc::new(Fake),
         exports: Arc::new(Semaphore::new(1)),
+        free_questions: Arc::new(Semaphore::new(1)),
     })
 }
 

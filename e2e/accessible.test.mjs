@@ -45,6 +45,7 @@ const pages = () => ({
   trace: `/traces/${trace}`,
   services: "/services",
   logs: "/logs",
+  doctor: "/data/doctor",
   usage: "/data/usage",
   limits: "/data/limits",
   rules: "/data/rules",

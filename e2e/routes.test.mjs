@@ -76,6 +76,14 @@ test("a third party tells what it costs, and that it hides its timing", async ()
   await picture(page, "third-parties");
 });
 
+test("what is missing in the set-up is named with what to add where", async () => {
+  await page.goto(`${limen.url}/data/doctor`);
+  const todo = (text) => page.getByTestId("finding").filter({ hasText: text });
+  await todo("tags.example").getByText("Timing-Allow-Origin").waitFor();
+  await todo("api.shop.example").getByText("propagateTo").waitFor();
+  await picture(page, "set-up");
+});
+
 test("a free question is asked, and what is none is refused in words", async () => {
   await page.goto(`${limen.url}/sql`);
   await page

@@ -7,6 +7,7 @@ mod blame;
 mod breakdown;
 mod causes;
 mod distributions;
+mod doctor;
 mod errors;
 mod explain;
 mod first_event;
@@ -47,6 +48,7 @@ pub use breakdown::{
 pub use causes::{CausesAnswer, ErrorGroup, Hour, Part, RequestGroup, Target, causes};
 pub use cursor::Cursor;
 pub use distributions::{Distribution, DistributionsAnswer, distributions};
+pub use doctor::{DoctorAnswer, Finding, FindingState, doctor};
 pub use error::{QueryError, ScopeError};
 pub use errors::{
     ErrorItem, ErrorOccurrence, ErrorPart, ErrorShare, ErrorShares, ErrorShown, ErrorsAnswer, ErrorsAsked,

@@ -8,6 +8,7 @@ mod apps;
 mod blame;
 mod breakdown;
 mod causes;
+mod doctor;
 mod erasures;
 mod error;
 mod error_preview;
@@ -106,6 +107,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(errors::error_rules, errors::set_error_rules))
         .routes(routes!(error_preview::preview_error_rules))
         .routes(routes!(metrics::metrics))
+        .routes(routes!(doctor::doctor))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))
         .routes(routes!(admission::admission, admission::set_admission))

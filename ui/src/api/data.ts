@@ -36,6 +36,8 @@ export const dataApi = {
   setRetention: (query: App, body: Retention) => settle(client.PUT('/api/v1/retention', { params: { query }, body })),
   tryRetention: (query: App, body: Retention, signal: AbortSignal) =>
     settle(client.POST('/api/v1/retention/preview', { params: { query }, body, signal })),
+  doctor: (query: Time & { filter?: string[] }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/doctor', { params: { query }, signal })),
   audit: (signal: AbortSignal) => settle(client.GET('/api/v1/audit', { signal })),
   erasures: (signal: AbortSignal) => settle(client.GET('/api/v1/erasures', { signal })),
   erase: (body: ErasureRequest) => settle(client.POST('/api/v1/erasures', { body })),

@@ -139,6 +139,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing in the set-up? Each finding names what to add, where, and is done once the data shows it. */
+        get: operations["doctor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/erasures": {
         parameters: {
             query?: never;
@@ -1200,6 +1217,11 @@ export interface components {
             rows: components["schemas"]["Distribution"][];
             thresholds: components["schemas"]["Thresholds"];
         };
+        /** @description The findings of a range, what is to be done first. */
+        DoctorAnswer: {
+            findings: components["schemas"]["Finding"][];
+            range: components["schemas"]["Range"];
+        };
         /**
          * @description Where the database runs.
          * @enum {string}
@@ -1637,6 +1659,30 @@ export interface components {
              */
             z: number;
         };
+        /** @description Something that was looked at. */
+        Finding: {
+            /** @description `release`, `environment`, `country`, `documents`, `calls`, `timing`, `opaque`, `sources`, `agent`. */
+            about: string;
+            /**
+             * Format: double
+             * @description Share of what was looked at that lacks it, 0 to 1.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description What was looked at: views, calls, loads, errors, agents; as stored (not weighted).
+             */
+            n: number;
+            /** @description One sentence. */
+            says: string;
+            state: components["schemas"]["FindingState"];
+            /** @description The host or release it is about; empty where it is about all. */
+            subject: string;
+            /** @description What to add, and where; empty where there is nothing to do. */
+            to_do: string;
+        };
+        /** @enum {string} */
+        FindingState: "todo" | "unknown" | "done";
         /** @description The first record that was ever received. */
         FirstEvent: {
             /** @description Slug of the application it belongs to. */
@@ -4316,6 +4362,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CausesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    doctor: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoctorAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -23,6 +23,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   services: () => import('./services/Services.svelte'),
   sql: () => import('./sql/Sql.svelte'),
   logs: () => import('./logs/Logs.svelte'),
+  doctor: () => import('./data/doctor/Doctor.svelte'),
   usage: () => import('./data/usage/Usage.svelte'),
   limits: () => import('./data/limits/Limits.svelte'),
   rules: () => import('./data/rules/Rules.svelte'),

@@ -13,6 +13,7 @@ export interface RailPage {
     | 'error'
     | 'server'
     | 'table'
+    | 'check'
     | 'link'
     | 'traces'
     | 'services'
@@ -123,6 +124,15 @@ export const PAGES: readonly RailPage[] = [
   },
   { href: '/logs', word: 'Logs', icon: 'logs', group: 'Investigate', shows: ['logs'], keys: 'g l', obeys: 'all' },
   { href: '/sql', word: 'SQL', icon: 'table', group: 'Investigate', shows: ['sql'], keys: 'g d', obeys: 'app' },
+  {
+    href: '/data/doctor',
+    word: 'Set-up',
+    icon: 'check',
+    group: 'Data',
+    shows: ['doctor'],
+    keys: 'g n',
+    obeys: 'all',
+  },
   { href: '/data/usage', word: 'Usage', icon: 'usage', group: 'Data', shows: ['usage'], keys: 'g u', obeys: 'time' },
   {
     href: '/data/limits',

@@ -20,9 +20,16 @@ export type Page =
   | { name: DataPage }
   | { name: 'nowhere' };
 
-export type DataPage = 'usage' | 'limits' | 'rules' | 'retention' | 'people';
+export type DataPage = 'doctor' | 'usage' | 'limits' | 'rules' | 'retention' | 'people';
 
-const DATA_PAGES: readonly string[] = ['usage', 'limits', 'rules', 'retention', 'people'] satisfies DataPage[];
+const DATA_PAGES: readonly string[] = [
+  'doctor',
+  'usage',
+  'limits',
+  'rules',
+  'retention',
+  'people',
+] satisfies DataPage[];
 const SESSION_ID = /^[0-9a-f]{32}$/;
 const TRACE_ID = /^[0-9a-f]{32}$/;
 const GROUP_ID = /^[0-9a-f]{16}$/;

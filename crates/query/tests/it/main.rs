@@ -9,6 +9,7 @@ mod blame;
 mod breakdown;
 mod causes;
 mod distributions;
+mod doctor;
 mod errors;
 mod explain;
 mod first_event;

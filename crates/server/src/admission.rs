@@ -13,6 +13,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hash};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use limen_model::enriched::EnrichedBatch;
@@ -69,6 +70,8 @@ pub struct Gate {
     governors: Mutex<HashMap<AppId, Governor>>,
     /// The share that held when a session was first seen: all its records have one weight.
     session_rates: Mutex<Recent<Option<f64>>>,
+    /// How many servers share the paces of keys and applications.
+    servers: AtomicU32,
 }
 
 impl Default for Gate {
@@ -82,11 +85,22 @@ impl Default for Gate {
             apps: Mutex::new(Recent::new(KEYS_REMEMBERED_MAX)),
             governors: Mutex::default(),
             session_rates: Mutex::new(Recent::new(SESSIONS_MAX)),
+            servers: AtomicU32::new(1),
         }
     }
 }
 
 impl Gate {
+    /// From now on so many servers, this one included, each take their part. A page speaks to one server most of the time, so
+    /// the paces of addresses and sessions are not divided.
+    pub fn share_with(&self, servers: u32) {
+        self.servers.store(servers.max(1), Ordering::Relaxed);
+    }
+
+    fn part_of(&self, rate: u32) -> Rate {
+        Rate::per_second_of(rate, self.servers.load(Ordering::Relaxed))
+    }
+
     /// Everything that needs no body. The address is asked before the key: one that is too fast takes nothing from others.
     pub fn admit(&self, asker: &Asker<'_>, policy: &Admission, used: DayUse, now: Now) -> Result<(), Refusal> {
         origins::check(&policy.origins, asker.origin, asker.page)?;
@@ -101,7 +115,7 @@ impl Gate {
             taken.map_err(|wait| too_fast(Outcome::AddressRateLimited, "this address sends requests", rate, wait))?;
         }
         if let Some(rate) = policy.key_requests_per_second {
-            let taken = lock(&self.keys).of(self.number(asker.key)).take(Rate::per_second(rate), nanos);
+            let taken = lock(&self.keys).of(self.number(asker.key)).take(self.part_of(rate), nanos);
             taken.map_err(|wait| too_fast(Outcome::KeyRateLimited, "requests come with this key", rate, wait))?;
         }
         self.look_at_events(asker.app, policy, now)
@@ -134,8 +148,7 @@ impl Gate {
     /// after it wait for that: otherwise a batch larger than the burst could never come in.
     pub fn take_events(&self, app: &AppId, policy: &Admission, coming: Coming, now: Now) -> Result<(), Refusal> {
         let Some(max) = policy.max_events_per_second else { return Ok(()) };
-        let rate = Rate::per_second(max);
-        let taken = lock(&self.apps).of(self.number(app)).take_all(coming.events, rate, now.steady_nanos);
+        let taken = lock(&self.apps).of(self.number(app)).take_all(coming.events, self.part_of(max), now.steady_nanos);
         let accepted = if taken.is_ok() { coming.events as f64 } else { 0.0 };
         self.note(app, max, Seen { offered: coming.stands_for, accepted, refused: taken.is_err() }, now);
         taken.map_err(|wait| too_many_events(max, wait))
@@ -143,7 +156,7 @@ impl Gate {
 
     fn look_at_events(&self, app: &AppId, policy: &Admission, now: Now) -> Result<(), Refusal> {
         let Some(max) = policy.max_events_per_second else { return Ok(()) };
-        let looked = lock(&self.apps).of(self.number(app)).look(Rate::per_second(max), now.steady_nanos);
+        let looked = lock(&self.apps).of(self.number(app)).look(self.part_of(max), now.steady_nanos);
         looked.map_err(|wait| {
             self.note(app, max, Seen { refused: true, ..Seen::default() }, now);
             too_many_events(max, wait)
@@ -167,7 +180,8 @@ impl Gate {
             governors.insert(app.clone(), Governor::beginning_at(second));
         }
         let Some(governor) = governors.get_mut(app) else { return 1.0 };
-        let rate = governor.rate(second, f64::from(max));
+        let servers = self.servers.load(Ordering::Relaxed);
+        let rate = governor.rate(second, f64::from(max) / f64::from(servers));
         then(governor);
         rate
     }
@@ -283,6 +297,36 @@ mod tests {
         assert_eq!(knock.taken_from("203.0.113.7"), 2 * BURST_SECONDS);
         let refused = knock.from("203.0.113.8", DayUse::default()).expect_err("it is used up");
         assert_eq!((refused.outcome, refused.again_after_seconds), (Outcome::KeyRateLimited, Some(1)));
+    }
+
+    #[test]
+    fn servers_divide_what_keys_and_applications_may_and_no_part_is_nothing() {
+        let policy = Admission { key_requests_per_second: Some(2), max_events_per_second: Some(100), ..nothing() };
+        let shares = [1, 4, 1_000].map(|servers| {
+            let knock = Knock::with(policy.clone());
+            knock.gate.share_with(servers);
+            let events = (0..10_000).filter(|_| knock.gate.take_events(&knock.app, &policy, coming(1), NOW).is_ok());
+            let events = events.count() as u64;
+            (
+                Knock { policy: Admission { max_events_per_second: None, ..policy.clone() }, ..knock }
+                    .taken_from("203.0.113.7"),
+                events,
+            )
+        });
+        assert_eq!(
+            shares,
+            [(2 * BURST_SECONDS, 100 * BURST_SECONDS), (2 * BURST_SECONDS / 4, 25 * BURST_SECONDS), (1, 1)]
+        );
+    }
+
+    #[test]
+    fn servers_divide_the_events_that_sampling_aims_at() {
+        let knock = Knock::with(Admission { max_events_per_second: Some(100), ..nothing() });
+        knock.gate.share_with(2);
+        let at = |second: u64| Now { steady_nanos: second * 1_000_000_000, ..NOW };
+        let hundred = Coming { events: 25, stands_for: 100.0 };
+        assert_eq!(knock.gate.take_events(&knock.app, &knock.policy, hundred, at(0)), Ok(()));
+        assert_eq!(knock.gate.sampling_rate(&knock.app, &knock.policy, &Sampling::default(), at(1)), 0.5);
     }
 
     #[test]

@@ -10,8 +10,9 @@ use limen_model::AppId;
 use limen_store::{Subject, SubjectKind};
 use time::OffsetDateTime;
 use tokio::sync::Notify;
+use tokio::time::sleep;
 
-use crate::limits::ERASED_KEPT_FOR;
+use crate::limits::{ERASED_KEPT_FOR, ERASURE_LOOKS_EVERY};
 use crate::metadata::{Metadata, MetadataError, random_bytes};
 
 pub use job::{Receipt, Runner};
@@ -138,6 +139,26 @@ impl Erasures {
         let erased: Vec<Erased> = sessions.iter().map(of).collect();
         self.metadata.keep_erasure(job, &erased, kept_until(unix_nano())).await?;
         self.look_again().await
+    }
+
+    /// What was asked of another server: keeps those out, and wakes whoever does the jobs.
+    pub async fn hear_of_new_ones(&self) -> Result<(), MetadataError> {
+        self.look_again().await?;
+        if self.metadata.next_erasure().await?.is_some() {
+            self.asked.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Waits for the other servers, when there may be any, as `all_has_come` does for this one.
+    async fn others_have_settled(&self) -> Result<(), MetadataError> {
+        if self.metadata.is_shared() {
+            let now = self.metadata.now().await?;
+            while !self.metadata.all_settled_after(now).await? {
+                sleep(ERASURE_LOOKS_EVERY).await;
+            }
+        }
+        Ok(())
     }
 
     async fn look_again(&self) -> Result<(), MetadataError> {

@@ -21,6 +21,7 @@ mod key_ring;
 mod keys;
 pub mod limits;
 mod metadata;
+mod nodes;
 mod outcomes;
 mod pipeline;
 mod retention;

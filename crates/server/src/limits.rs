@@ -175,3 +175,13 @@ pub const ERROR_GROUPS_CHANGED_MAX: usize = 200;
 pub const ASSIGNEE_BYTES_MAX: usize = 200;
 /// Free questions in SQL that are answered at a time.
 pub const FREE_QUESTIONS_MAX: usize = 2;
+/// How often servers that share their metadata say that they are there, and look what others have changed …
+pub const NODES_LOOK_EVERY: Duration = Duration::from_secs(2);
+/// … and after so many seconds of silence one counts as gone.
+pub const NODE_GONE_AFTER_SECONDS: i64 = 15;
+/// A server that has not written all that it took for so many seconds holds rows back: sums wait for it.
+pub const NODE_SETTLES_WITHIN_SECONDS: i64 = 60;
+/// For how many seconds a server may do the jobs that only one may do …
+pub const JOBS_LEASE_SECONDS: i64 = 20;
+/// … and how often it asks to go on.
+pub const JOBS_LEASE_RENEWED_EVERY: Duration = Duration::from_secs(4);

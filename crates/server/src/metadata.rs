@@ -6,6 +6,7 @@ mod backend;
 mod erasures;
 mod error_states;
 mod keys;
+mod nodes;
 #[cfg(test)]
 pub mod place;
 mod steps;

@@ -10,7 +10,8 @@ use time::OffsetDateTime;
 use tokio::sync::{Mutex, watch};
 use tokio::time::sleep;
 
-use crate::limits::{ROLLUP_EVERY, ROLLUP_SETTLED_AFTER};
+use crate::limits::{NODE_SETTLES_WITHIN_SECONDS, ROLLUP_EVERY, ROLLUP_SETTLED_AFTER};
+use crate::metadata::{Metadata, MetadataError};
 
 /// The sums, which one task at a time computes. Clones share them.
 #[derive(Clone)]
@@ -28,10 +29,10 @@ impl Sums {
 }
 
 /// Goes on until it is dropped; a round that fails is made up for by the next one.
-pub async fn keep(sums: Sums, spool: Option<watch::Receiver<SpoolLevel>>) {
+pub async fn keep(sums: Sums, spool: Option<watch::Receiver<SpoolLevel>>, metadata: Metadata) {
     loop {
         let now = OffsetDateTime::now_utc();
-        let spooled = spool.as_ref().is_some_and(|level| level.borrow().entries > 0);
+        let spooled = spool.as_ref().is_some_and(|level| level.borrow().entries > 0) || elsewhere(&metadata).await;
         if spooled {
             tracing::debug!("the sums wait until what is in the spool has been replayed");
         } else {
@@ -39,6 +40,19 @@ pub async fn keep(sums: Sums, spool: Option<watch::Receiver<SpoolLevel>>) {
         }
         sleep(ROLLUP_EVERY).await;
     }
+}
+
+/// Whether another server may hold back rows, or nobody knows.
+async fn elsewhere(metadata: &Metadata) -> bool {
+    let settled = async {
+        let late = metadata.now().await? - NODE_SETTLES_WITHIN_SECONDS;
+        metadata.all_settled_after(late).await
+    };
+    metadata.is_shared()
+        && !settled.await.unwrap_or_else(|error: MetadataError| {
+            tracing::warn!(%error, "it is not known whether other servers hold back rows");
+            false
+        })
 }
 
 async fn round(rollups: &Rollups, now: OffsetDateTime) {

@@ -37,6 +37,8 @@ pub struct Running {
     pub settings: Settings,
     pub addresses: Addresses,
     pub metadata: Metadata,
+    /// Names this run of the server among others.
+    pub node: String,
     pub directory: Directory,
     pub store: Store,
     pub pipeline: Pipeline,
@@ -86,10 +88,10 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     let reporting = export::start(&running);
     let control = control::start(&running.settings.server.data, Backups::of(&running), stop.clone());
     let keeper = usage::Keeper::start(Arc::clone(&running.pipeline.usage), metadata.clone());
-    let jobs = jobs::start(&running);
+    let (geo, membership) = jobs::start(&running);
     run(running, ports, stop).await;
     // Half a round of sums never counts, and an erasure goes on after the next start: they can end anywhere.
-    jobs.iter().for_each(JoinHandle::abort);
+    geo.abort();
     if let Some(reporting) = reporting {
         // It holds a committer, for which the writer would wait.
         reporting.abort();
@@ -101,6 +103,7 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     // Every committer is gone with the routers: the writer ends once what waits is written.
     let _ = writer.await;
     keeper.stop().await;
+    membership.stop().await;
     metadata.close().await;
     engine.stop().await;
     tracing::info!("stopped, all acknowledged data is on the disk");
@@ -221,7 +224,7 @@ async fn open(
     let store = Store::open(address)?;
     let mut state = engine.state();
     wait_until_ready(&mut state).await?;
-    migrate(store.client()).await?;
+    metadata.making_tables(migrate(store.client())).await??;
     let outcomes = Arc::new(Outcomes::default());
     let spool = open_spool(&settings, &outcomes).await?;
     let spool_level = spool.as_ref().map(Spool::level);
@@ -242,6 +245,7 @@ async fn open(
         settings,
         addresses,
         metadata,
+        node: format!("{instance:016x}"),
         directory,
         store,
         pipeline,

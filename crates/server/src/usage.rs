@@ -4,6 +4,7 @@ mod forecast;
 mod prices;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use limen_model::{AppId, Signal};
@@ -52,8 +53,13 @@ impl Used {
 pub type UsageKey = (AppId, i64, Signal);
 pub type UsageByHour = HashMap<UsageKey, Used>;
 
+/// Counts for all requests.
 #[derive(Debug, Default)]
-pub struct Usage(Mutex<Counting>);
+pub struct Usage {
+    counting: Mutex<Counting>,
+    /// How many others use up the same quotas at once.
+    others: AtomicU32,
+}
 
 #[derive(Debug, Default)]
 struct Counting {
@@ -61,6 +67,8 @@ struct Counting {
     fresh: UsageByHour,
     fresh_keys: HashMap<KeyId, KeyUse>,
     today: HashMap<AppId, (i64, DayUse)>,
+    /// What this server added to that since it heard of the others.
+    unheard: HashMap<AppId, (i64, DayUse)>,
 }
 
 impl Usage {
@@ -70,7 +78,7 @@ impl Usage {
         {
             let mut counting = usage.lock();
             for ((app, hour, _), used) in kept {
-                counting.count_today(app, hour * HOUR, used);
+                count(&mut counting.today, app, hour * HOUR, used);
             }
         }
         usage
@@ -100,6 +108,41 @@ impl Usage {
         today.map_or_else(DayUse::default, |(_, used)| *used)
     }
 
+    /// From now on so many servers, this one included, use up the same quotas.
+    pub fn share_with(&self, servers: u32) {
+        self.others.store(servers.saturating_sub(1), Ordering::Relaxed);
+    }
+
+    /// What counts against the quota: what is known, and what the others may have added since this server heard of them. It
+    /// presumes that all of them, itself included, add twice what it added, so it stops at half its part of what was left:
+    /// who heard of the others once more meanwhile has the other half to go on from. At the end a part is less than a request, which is taken all the same: the sum goes
+    /// beyond the quota by at most two requests of each server.
+    pub fn presumed_today(&self, app: &AppId, unix_seconds: i64) -> DayUse {
+        let known = self.today(app, unix_seconds);
+        let presumed = match u64::from(self.others.load(Ordering::Relaxed)) {
+            0 => 0,
+            others => 2 * others + 1,
+        };
+        let counting = self.lock();
+        let unheard = counting.unheard.get(app).filter(|(day, _)| *day == unix_seconds.div_euclid(DAY));
+        let unheard = unheard.map_or_else(DayUse::default, |(_, used)| *used);
+        DayUse { events: known.events + presumed * unheard.events, bytes: known.bytes + presumed * unheard.bytes }
+    }
+
+    /// Takes over what all servers have written, and goes on from there.
+    pub fn hear(&self, kept: &UsageByHour) {
+        let mut counting = self.lock();
+        (counting.today, counting.unheard) = (HashMap::new(), HashMap::new());
+        for ((app, hour, _), used) in kept {
+            count(&mut counting.today, app, hour * HOUR, used);
+        }
+        let fresh = std::mem::take(&mut counting.fresh);
+        for ((app, hour, _), used) in &fresh {
+            counting.count_today(app, hour * HOUR, used);
+        }
+        counting.fresh = fresh;
+    }
+
     /// Writes what is fresh; when that fails it stays fresh.
     pub async fn keep(&self, metadata: &Metadata) -> Result<(), MetadataError> {
         let (fresh, fresh_keys) = {
@@ -125,22 +168,27 @@ impl Usage {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Counting> {
         // A panic between two additions leaves whole numbers behind: counting goes on.
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.counting.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
 impl Counting {
     fn count_today(&mut self, app: &AppId, unix_seconds: i64, used: &Used) {
-        let day = unix_seconds.div_euclid(DAY);
-        let today = self.today.entry(app.clone()).or_insert((day, DayUse::default()));
-        if today.0 < day {
-            *today = (day, DayUse::default());
-        }
-        // A request of yesterday that was long in coming is none of today's.
-        if today.0 == day {
-            today.1.events += used.events;
-            today.1.bytes += used.bytes_sent;
-        }
+        count(&mut self.today, app, unix_seconds, used);
+        count(&mut self.unheard, app, unix_seconds, used);
+    }
+}
+
+fn count(days: &mut HashMap<AppId, (i64, DayUse)>, app: &AppId, unix_seconds: i64, used: &Used) {
+    let day = unix_seconds.div_euclid(DAY);
+    let today = days.entry(app.clone()).or_insert((day, DayUse::default()));
+    if today.0 < day {
+        *today = (day, DayUse::default());
+    }
+    // A request of yesterday that was long in coming is none of today's.
+    if today.0 == day {
+        today.1.events += used.events;
+        today.1.bytes += used.bytes_sent;
     }
 }
 
@@ -172,11 +220,21 @@ async fn keep_until(mut stopped: watch::Receiver<bool>, usage: Arc<Usage>, metad
         };
         if let Err(error) = usage.keep(&metadata).await {
             tracing::warn!(%error, last, "what was used was not kept");
+        } else if metadata.is_shared()
+            && let Err(error) = hear_of_others(&usage, &metadata).await
+        {
+            tracing::warn!(%error, "what other servers have used is not known");
         }
         if last {
             return;
         }
     }
+}
+
+async fn hear_of_others(usage: &Usage, metadata: &Metadata) -> Result<(), MetadataError> {
+    let today = first_hour_of_day(time::OffsetDateTime::now_utc().unix_timestamp());
+    usage.hear(&metadata.usage_since(today).await?);
+    Ok(())
 }
 
 /// When the quotas begin again.
@@ -220,6 +278,43 @@ mod tests {
         usage.add(&app("shop"), &key(), NOON, &used(100));
         assert_eq!(usage.today(&app("shop"), NOON + 12 * HOUR), DayUse { events: 1, bytes: 10 });
         assert_eq!((seconds_until_midnight(NOON + 1), first_hour_of_day(NOON)), (12 * 3600 - 1, 20_000 * 24));
+    }
+
+    #[tokio::test]
+    async fn servers_that_hear_late_of_each_other_use_up_their_quota_and_two_requests_each_at_most() {
+        let place = Place::database().await;
+        let (metadata, shop) = (place.open().await, app("shop"));
+        metadata.create_app(&shop).await.expect("made");
+        let servers = [(), (), ()].map(|()| Usage::default());
+        servers.iter().for_each(|server| server.share_with(3));
+        let mut taken = 0;
+        for round in 0..24 {
+            for server in &servers {
+                while server.presumed_today(&shop, NOON).events < 90 {
+                    server.add(&shop, &key(), NOON, &used(1));
+                    taken += 1;
+                }
+                // Those before it do not know of this until the next round.
+                server.keep(&metadata).await.expect("kept");
+                let kept = metadata.usage_since(first_hour_of_day(NOON)).await.expect("read");
+                server.hear(&kept);
+            }
+            assert!(round > 0 || taken <= 45, "half of what was left: {taken}");
+        }
+        assert!(
+            (90..=96).contains(&taken),
+            "{taken}: the last parts are less than a request, and one is taken all the same"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_not_written_yet_counts_when_the_others_are_heard_of() {
+        let (usage, shop) = (Usage::default(), app("shop"));
+        usage.share_with(2);
+        usage.add(&shop, &key(), NOON, &used(3));
+        usage.hear(&UsageByHour::from([((shop.clone(), NOON / HOUR, Signal::Logs), used(10)[0].1)]));
+        assert_eq!(usage.today(&shop, NOON).events, 13);
+        assert_eq!(usage.presumed_today(&shop, NOON).events, 13 + 3 * 3);
     }
 
     #[tokio::test]

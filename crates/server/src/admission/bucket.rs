@@ -16,7 +16,13 @@ pub struct Rate {
 
 impl Rate {
     pub fn per_second(tokens: u32) -> Self {
-        Self { token: SECOND / u64::from(tokens.max(1)), full: BURST_SECONDS * SECOND }
+        Self::per_second_of(tokens, 1)
+    }
+
+    /// The part of one of so many servers. However small, a full bucket holds a token.
+    pub fn per_second_of(tokens: u32, servers: u32) -> Self {
+        let token = SECOND.saturating_mul(u64::from(servers.max(1))) / u64::from(tokens.max(1));
+        Self { token, full: token.max(BURST_SECONDS * SECOND) }
     }
 }
 
@@ -68,9 +74,10 @@ mod tests {
         #[test]
         fn in_any_time_no_more_is_taken_than_a_full_bucket_and_what_came_back(
             tokens in 1_u32..5_000,
+            servers in 1_u32..50,
             steps in proptest::collection::vec(0_u64..SECOND / 4, 1..400),
         ) {
-            let (rate, mut bucket) = (Rate::per_second(tokens), Bucket::default());
+            let (rate, mut bucket) = (Rate::per_second_of(tokens, servers), Bucket::default());
             let (mut now, mut taken) = (0, 0_u64);
             for step in steps {
                 now += step;

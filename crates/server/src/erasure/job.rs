@@ -139,10 +139,10 @@ impl Runner {
 
     /// First whose sessions they are, so that no more comes of them; then, when all that came is there, what there is.
     async fn find(&mut self, job: &mut Job, subject: &Subject) -> Result<(), JobError> {
-        self.all_has_come().await;
+        self.all_has_come().await?;
         let sessions = self.store.find(subject, false).await?.sessions;
         self.erasures.keep(job, &sessions).await?;
-        self.all_has_come().await;
+        self.all_has_come().await?;
         let found = self.store.find(subject, job.include_traces).await?;
         let receipt = Receipt {
             rows: found.rows.clone(),
@@ -160,12 +160,13 @@ impl Runner {
     }
 
     /// Waits for what was taken before: for requests on their way, then for what stands in the spool.
-    async fn all_has_come(&mut self) {
+    async fn all_has_come(&mut self) -> Result<(), JobError> {
         self.erasures.screen.settled().await;
         if let Some(level) = &mut self.spool {
             // An error means that the writer has ended, and so will this.
             let _ = level.wait_for(|level| level.entries == 0).await;
         }
+        Ok(self.erasures.others_have_settled().await?)
     }
 
     async fn erase(&self, job: &mut Job, subject: &Subject) -> Result<(), JobError> {

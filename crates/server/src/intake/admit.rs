@@ -108,7 +108,7 @@ pub fn within_limits(state: &IntakeState, sender: &Sender, parts: &Parts, page: 
         return Err(Refusal::new(Outcome::KeyNotForPages, told));
     }
     let now = state.pipeline.gate.now();
-    let used = state.pipeline.usage.today(&sender.app, now.unix_seconds);
+    let used = state.pipeline.usage.presumed_today(&sender.app, now.unix_seconds);
     state.pipeline.gate.admit(&asker, &sender.settings.admission, used, now)
 }
 

@@ -24,6 +24,9 @@ pub enum Backend {
 /// The number of the lock that is held while somebody migrates, or looks before writing: "limen" on a telephone.
 const WRITING: i64 = 54_636;
 
+/// The number of the lock that is held while somebody makes tables in the engine.
+const TABLES: i64 = WRITING + 1;
+
 /// What is named otherwise in PostgreSQL, longest first. SQLite numbers the rows of every table, PostgreSQL has to be told.
 const WORDS: &[(&str, &str)] = &[
     ("CREATE TABLE keys (", "CREATE TABLE keys (rowid BIGINT GENERATED ALWAYS AS IDENTITY, "),
@@ -66,11 +69,15 @@ impl Backend {
         match self {
             // One that reads first could not write any more once somebody else has written.
             Self::Sqlite => pool.begin_with("BEGIN IMMEDIATE").await,
-            Self::Postgres => {
-                let mut transaction = pool.begin().await?;
-                sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(WRITING).execute(&mut *transaction).await?;
-                Ok(transaction)
-            }
+            Self::Postgres => locked(pool, WRITING).await,
+        }
+    }
+
+    /// Held by the one server that makes tables, and free when its connection is gone. A server with a file is alone.
+    pub async fn begin_making_tables(self, pool: &AnyPool) -> Result<Option<Transaction<'static, Any>>, sqlx::Error> {
+        match self {
+            Self::Sqlite => Ok(None),
+            Self::Postgres => locked(pool, TABLES).await.map(Some),
         }
     }
 
@@ -104,6 +111,14 @@ impl Backend {
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut **to).await.map(drop)
     }
 
+    /// Seconds since the epoch, by one clock for all servers.
+    pub fn now(self) -> &'static str {
+        match self {
+            Self::Sqlite => "unixepoch()",
+            Self::Postgres => "extract(epoch FROM clock_timestamp())::bigint",
+        }
+    }
+
     /// Removes what was deleted from where it may still be read. False when it has to be tried again.
     pub async fn forget_deleted(self, pool: &AnyPool) -> Result<bool, sqlx::Error> {
         match self {
@@ -116,4 +131,10 @@ impl Backend {
             Self::Postgres => sqlx::raw_sql("VACUUM FULL erasures").execute(pool).await.map(|_| true),
         }
     }
+}
+
+async fn locked(pool: &AnyPool, number: i64) -> Result<Transaction<'static, Any>, sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(number).execute(&mut *transaction).await?;
+    Ok(transaction)
 }

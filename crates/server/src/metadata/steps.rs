@@ -34,6 +34,8 @@ const STEPS: &[&str] = &[
      INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
          SELECT lower(hex(randomblob(8))), id, 'browser', 'first key', key, key, unixepoch(created), 1 FROM apps;",
     "CREATE TABLE error_states (app TEXT NOT NULL, group_id TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (app, group_id)) STRICT;",
+    "CREATE TABLE nodes (id TEXT PRIMARY KEY, seen INTEGER NOT NULL, settled INTEGER NOT NULL) STRICT; \
+     CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT;",
 ];
 
 /// All or nothing, and by one server at a time.
@@ -112,6 +114,10 @@ mod tests {
         "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
          INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
              VALUES ('1', 'shop', 'browser', 'first key', 'lkp_1', 'lkp_1', 1767225600, 1);",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
+             VALUES ('1', 'shop', 'browser', 'first key', 'lkp_1', 'lkp_1', 1767225600, 1); \
+         INSERT INTO error_states VALUES ('shop', '1', '{}');",
     ];
 
     #[tokio::test]

@@ -22,6 +22,7 @@ mod keys;
 mod load;
 mod metadata;
 mod metrics;
+mod nodes;
 mod own_telemetry;
 mod records;
 mod redaction;

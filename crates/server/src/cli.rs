@@ -12,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 use crate::backup::{control, restore};
 use crate::error::BackupError;
 use crate::explain;
+use crate::map_tool;
 use crate::serve;
 use crate::settings::{KEYS, Settings, SettingsError, load};
 
@@ -25,6 +26,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("engine", arguments)) => run_engine(arguments),
         Some(("load", arguments)) => run_load(arguments),
         Some(("explain", arguments)) => run_explain(arguments),
+        Some(("sourcemaps", arguments)) => run_map_tool(arguments),
         Some(("backup", arguments)) => run_backup(arguments),
         Some(("restore", arguments)) => run_restore(arguments),
         _ => ExitCode::FAILURE,
@@ -81,6 +83,7 @@ pub fn command() -> Command {
                 .arg(data()),
         )
         .subcommand(explain::command())
+        .subcommand(map_tool::command())
         .subcommand(LoadArguments::augment_args(
             Command::new("load").about("Sends made-up visits over OTLP, to try a server out or to measure one"),
         ))
@@ -197,6 +200,20 @@ fn run_explain(arguments: &ArgMatches) -> ExitCode {
     match runtime.block_on(explain::run(arguments)) {
         Ok(answer) => {
             print!("{answer}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+fn run_map_tool(arguments: &ArgMatches) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error),
+    };
+    match runtime.block_on(map_tool::run(arguments)) {
+        Ok(report) => {
+            print!("{report}");
             ExitCode::SUCCESS
         }
         Err(error) => fail(&error),

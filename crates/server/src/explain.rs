@@ -3,15 +3,13 @@
 use std::time::Duration;
 
 use clap::{Arg, ArgMatches, Command};
-use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Bytes;
-use hyper::{Request, header};
-use hyper_util::rt::TokioIo;
+use hyper::{Method, header};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use tokio::net::TcpStream;
 
-use crate::limits::EXPLANATION_BYTES_MAX;
+use crate::ask::{self, Asked, ask, encoded};
+use crate::limits::{ANSWER_WITHIN, EXPLANATION_BYTES_MAX};
 
 pub fn command() -> Command {
     let text = |name: &'static str, help: &'static str| Arg::new(name).long(name).value_name("TEXT").help(help);
@@ -28,8 +26,7 @@ pub fn command() -> Command {
 /// The answer in words, or why there is none.
 pub async fn run(arguments: &ArgMatches) -> Result<String, String> {
     let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
-    let server = text("server").unwrap_or_default();
-    let server = server.strip_prefix("http://").unwrap_or(server).trim_end_matches('/');
+    let server = ask::server(text("server").unwrap_or_default())?;
     let filters = arguments.get_many::<String>("filter").into_iter().flatten().map(String::as_str);
     let path = path(
         text("metric").unwrap_or_default(),
@@ -39,31 +36,16 @@ pub async fn run(arguments: &ArgMatches) -> Result<String, String> {
         since(text("since").unwrap_or_default())?,
         OffsetDateTime::now_utc(),
     )?;
-    let away = |error: &dyn std::fmt::Display| {
-        format!("no server answers at {server}: {error}; start `limen serve`, or say where it is with --server")
+    let asked = Asked {
+        method: Method::GET,
+        path: &path,
+        headers: &[(header::ACCEPT, "text/markdown")],
+        body: Bytes::new(),
+        answer_bytes_max: EXPLANATION_BYTES_MAX,
+        within: ANSWER_WITHIN,
     };
-    let stream = TcpStream::connect(server).await.map_err(|error| away(&error))?;
-    let handshake = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
-    let (mut sender, connection) = handshake.map_err(|error| away(&error))?;
-    tokio::spawn(connection);
-    let request = Request::get(path)
-        .header(header::HOST, server)
-        .header(header::ACCEPT, "text/markdown")
-        .body(Empty::<Bytes>::new())
-        .map_err(|error| error.to_string())?;
-    let response = sender.send_request(request).await.map_err(|error| away(&error))?;
-    let status = response.status();
-    let body = Limited::new(response.into_body(), EXPLANATION_BYTES_MAX).collect().await;
-    let body = body.map_err(|error| format!("the answer of {server} ended early: {error}"))?.to_bytes();
-    let body = String::from_utf8_lossy(&body).into_owned();
-    if status.is_success() { Ok(body) } else { Err(refusal(&body).unwrap_or_else(|| format!("{server}: {status}"))) }
-}
-
-/// What the API says in a refusal, and what to do.
-fn refusal(body: &str) -> Option<String> {
-    let body: serde_json::Value = serde_json::from_str(body).ok()?;
-    let part = |name: &str| body["error"][name].as_str();
-    Some(format!("{}; {}", part("message")?, part("hint")?))
+    let (_, answer) = ask(server, asked).await.map_err(|none| none.to_string())?;
+    Ok(answer)
 }
 
 fn since(text: &str) -> Result<Duration, String> {
@@ -107,15 +89,6 @@ fn path<'a>(
     Ok(path)
 }
 
-/// Percent-encoding of everything but RFC 3986's unreserved characters.
-fn encoded(text: &str) -> String {
-    let letters = text.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    });
-    letters.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use time::macros::datetime;
@@ -140,13 +113,6 @@ mod tests {
         for text in ["", "h", "2", "-1h", "2w", "0m", "99999999999999999999d", "18446744073709551615d", "2ü"] {
             assert!(since(text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_refusal_says_what_to_do() {
-        let body = r#"{"error":{"code":"bad_request","message":"there is no metric `x`","hint":"use lcp"}}"#;
-        assert_eq!(refusal(body).as_deref(), Some("there is no metric `x`; use lcp"));
-        assert_eq!(refusal("<html>"), None);
     }
 
     #[tokio::test]

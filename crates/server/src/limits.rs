@@ -185,3 +185,8 @@ pub const NODE_SETTLES_WITHIN_SECONDS: i64 = 60;
 pub const JOBS_LEASE_SECONDS: i64 = 20;
 /// … and how often it asks to go on.
 pub const JOBS_LEASE_RENEWED_EVERY: Duration = Duration::from_secs(4);
+/// How long a command line waits for a server's answer.
+pub const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+/// Files below a folder of scripts that are looked at, and how deep.
+pub const SCRIPTS_MAX: usize = 100_000;
+pub const SCRIPTS_DEPTH_MAX: usize = 32;

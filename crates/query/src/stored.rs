@@ -106,8 +106,12 @@ pub async fn stored(store: &Store, scope: &Scope) -> Result<StoredAnswer, QueryE
         let query = prepare(store, sql).param("app", scope.app.as_str());
         query.param("from", scope.range.from.0).param("to", scope.range.to.0)
     };
-    let tables: Vec<TableRow> =
-        prepare(store, include_str!("stored.sql")).param("app", scope.app.as_str()).fetch_all().await?;
+    let (parts, database) = store.parts();
+    let tables: Vec<TableRow> = prepare(store, &include_str!("stored.sql").replace("{parts}", &parts))
+        .param("app", scope.app.as_str())
+        .param("database", database)
+        .fetch_all()
+        .await?;
     let events: Vec<EventRow> =
         ask(include_str!("stored_events.sql")).param("limit", USAGE_ROWS_MAX).fetch_all().await?;
     let attributes: Vec<AttributeRow> = ask(include_str!("stored_attributes.sql"))

@@ -12,8 +12,8 @@ FROM
 LEFT JOIN
 (
     SELECT table, sum(rows) AS all_rows, sum(bytes_on_disk) AS bytes
-    FROM system.parts
-    WHERE active AND database = currentDatabase()
+    FROM {parts}
+    WHERE active AND database = {database:String}
     GROUP BY table
 ) AS parts USING table
 ORDER BY table

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use limen_enrich::{EnrichOptions, Enricher};
-use limen_store::{Address, Committer, Loss, Spool, SpoolLevel, Store, migrate};
+use limen_store::{Address, Committer, Loss, Spool, SpoolLevel, Store};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -164,7 +164,7 @@ impl Engine {
 
 fn start_engine(settings: &Settings, counters: &Arc<Counters>) -> Result<(Engine, Address), ServeError> {
     if let Some(address) = &settings.engine.clickhouse {
-        let store = Store::open(address)?;
+        let store = open_store(settings, address)?;
         let (sender, state) = watch::channel(EngineState::Starting);
         return Ok((Engine::Server { state, pings: tokio::spawn(keep_pinging(store, sender)) }, address.clone()));
     }
@@ -179,6 +179,13 @@ fn start_engine(settings: &Settings, counters: &Arc<Counters>) -> Result<(Engine
         memory_max_bytes: settings.engine.memory_max_bytes,
     };
     Ok((Engine::Embedded(Supervisor::start(command, Arc::clone(counters))), Address::Socket(socket)))
+}
+
+fn open_store(settings: &Settings, address: &Address) -> Result<Store, ServeError> {
+    Ok(match &settings.engine.cluster {
+        Some(cluster) => Store::open_cluster(address, cluster.clone())?,
+        None => Store::open(address)?,
+    })
 }
 
 /// In the data folder, as an absolute path: the engine's process may have another working directory.
@@ -221,10 +228,10 @@ async fn open(
         trusted_proxies: settings.enrich.trusted_proxies.iter().map(ToString::to_string).collect(),
         addresses: settings.enrich.addresses,
     })?;
-    let store = Store::open(address)?;
+    let store = open_store(&settings, address)?;
     let mut state = engine.state();
     wait_until_ready(&mut state).await?;
-    metadata.making_tables(migrate(store.client())).await??;
+    metadata.making_tables(store.migrate()).await??;
     let outcomes = Arc::new(Outcomes::default());
     let spool = open_spool(&settings, &outcomes).await?;
     let spool_level = spool.as_ref().map(Spool::level);

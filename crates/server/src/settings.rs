@@ -12,7 +12,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use limen_enrich::AddressPolicy;
 use limen_model::{AppId, IngestKey};
-use limen_store::Address;
+use limen_store::{Address, Cluster};
 
 use crate::limits::SPOOL_BYTES_CEILING;
 pub use keys::{KEYS, Key};
@@ -70,6 +70,8 @@ pub enum SelfTelemetry {
 pub struct EngineSettings {
     /// A ClickHouse server, instead of the embedded engine.
     pub clickhouse: Option<Address>,
+    /// The tables are spread over that server's cluster.
+    pub cluster: Option<Cluster>,
     pub library: Option<PathBuf>,
     pub connections: usize,
     pub memory_max_bytes: u64,
@@ -125,6 +127,14 @@ impl Settings {
             },
             engine: EngineSettings {
                 clickhouse: written.optional("engine.clickhouse").map(Address::Url),
+                cluster: written.parse_with(
+                    "engine.cluster",
+                    "the name of a cluster, and only together with engine.clickhouse",
+                    |name| match name {
+                        "" => Some(None),
+                        name => written.optional("engine.clickhouse").and(Cluster::named(name).ok()).map(Some),
+                    },
+                )?,
                 library: written.optional("engine.library").map(PathBuf::from),
                 connections: written.parse_with("engine.connections", "a number from 2 to 64", |text| {
                     text.parse().ok().filter(|count| (2..=64).contains(count))

@@ -15,6 +15,8 @@ use crate::limits::INSERT_TIMEOUT;
 
 /// The database that holds all of Limen's tables.
 pub const DATABASE: &str = "limen";
+/// On a cluster, the database that holds the rows of one shard.
+pub const LOCAL_DATABASE: &str = "limen_local";
 
 /// Where the engine is.
 #[derive(Debug, Clone, PartialEq, Eq)]

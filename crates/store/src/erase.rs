@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clickhouse::Client;
-
 use crate::limits::{ERASED_SESSIONS_MAX, ERASED_TRACES_MAX};
 use crate::person::{Ids, Subject, SubjectKind, exemplars_of, rows_of, sessions_of};
 use crate::{Store, StoreError, Table, engine};
@@ -73,16 +71,16 @@ impl Store {
         for table in Table::ALL {
             let rows = rows_of(table, subject.kind, Ids::Collected { traces });
             let sql = format!("ALTER TABLE {} DELETE WHERE app = '{app}' AND ({rows})", table.name());
-            mutate(self.client(), &sql).await?;
+            self.mutate(&sql).await?;
         }
         let sql = format!(
             "ALTER TABLE metrics UPDATE exemplar_times = [], exemplar_values = [], exemplar_trace_ids = [], \
              exemplar_span_ids = [], exemplar_attributes = [] WHERE app = '{app}' AND ({})",
             exemplars_of(subject.kind, traces)
         );
-        mutate(self.client(), &sql).await?;
+        self.mutate(&sql).await?;
         let proof = self.prove(subject, ids, traces).await?;
-        engine::execute(self.client(), "TRUNCATE TABLE erasing").await?;
+        engine::execute(self.client(), &self.change("TRUNCATE TABLE erasing")).await?;
         Ok(proof)
     }
 
@@ -108,8 +106,11 @@ impl Store {
     /// What has been deleted is in these until the engine removes them, which it does by itself.
     pub async fn old_parts(&self) -> Result<OldParts, StoreError> {
         // Only who asks for the state is told of parts whose files are being removed just now.
-        let sql = "SELECT table, name FROM system.parts WHERE database = {database:String} AND _state != 'Active'";
-        let query = self.client().query(sql).param("database", engine::DATABASE);
+        let (_, database) = self.parts();
+        let parts = self.cluster().map_or_else(|| "system.parts".to_owned(), crate::Cluster::all_parts);
+        let sql =
+            format!("SELECT table, name FROM {parts} WHERE database = {{database:String}} AND _state != 'Active'");
+        let query = self.client().query(&sql).param("database", database);
         Ok(query.fetch_all::<(String, String)>().await?.into_iter().collect())
     }
 
@@ -144,7 +145,7 @@ impl Store {
     /// Puts the ids where statements look for them, and says how many there are.
     async fn collect(&self, subject: &Subject, found: &Found) -> Result<u64, StoreError> {
         let client = self.client();
-        engine::execute(client, "TRUNCATE TABLE erasing").await?;
+        engine::execute(client, &self.change("TRUNCATE TABLE erasing")).await?;
         let sessions = found.sessions.iter().filter(|id| subject.kind != SubjectKind::Session || **id != subject.id);
         let ids: Vec<(&str, &str)> = [(subject.kind.name(), subject.id.as_str())]
             .into_iter()
@@ -156,8 +157,10 @@ impl Store {
             rows.text(kind);
             rows.text(id);
         }
-        let statement = "INSERT INTO erasing (kind, id) FORMAT RowBinary";
-        engine::insert(client, statement, "", rows.into_bytes().into()).await?;
+        // On a cluster into the memory of the server that is asked; the others read it there.
+        let database = if self.cluster().is_some() { engine::LOCAL_DATABASE } else { engine::DATABASE };
+        let statement = format!("INSERT INTO {database}.erasing (kind, id) FORMAT RowBinary");
+        engine::insert(client, &statement, "", rows.into_bytes().into()).await?;
         Ok(ids.len() as u64)
     }
 }
@@ -168,9 +171,4 @@ fn count_sql(table: &str, rows: &str) -> String {
 
 fn bounded(ids: Vec<String>, max: usize, what: &'static str) -> Result<Vec<String>, StoreError> {
     if ids.len() > max { Err(StoreError::TooMuchOfOne { what, max }) } else { Ok(ids) }
-}
-
-/// Returns when the parts are written anew; those before them follow when the engine removes them.
-pub(crate) async fn mutate(client: &Client, sql: &str) -> Result<(), StoreError> {
-    engine::execute(client, &format!("{sql} SETTINGS mutations_sync = 2")).await
 }

@@ -35,6 +35,27 @@ pub enum StoreError {
     /// The address of the engine cannot be used.
     #[error("`{url}` is no address of a ClickHouse server: write it like http://user:password@host:8123")]
     Url { url: String },
+    /// The name of a cluster cannot be used.
+    #[error(
+        "`{name}` is no name of a cluster: letters, digits, `-`, `_` and `.` as in remote_servers of the ClickHouse servers"
+    )]
+    ClusterName { name: String },
+    /// The ClickHouse server knows no such cluster.
+    #[error(
+        "the ClickHouse server knows no cluster `{name}`, only: {known}; name it in remote_servers of every server"
+    )]
+    ClusterUnknown { name: String, known: String },
+    /// A server of the cluster does not know who it is.
+    #[error(
+        "server {server} of the cluster has no macro `{wanted}`: write <macros> with shard and replica in its configuration"
+    )]
+    ClusterMacro { server: u32, wanted: &'static str },
+    /// A server of the cluster is too old.
+    #[error("server {server} of the cluster is ClickHouse {version}: {major}.{minor} or newer is needed")]
+    ClusterVersion { server: u32, version: String, major: u32, minor: u32 },
+    /// A step of the schema that has no form for a cluster.
+    #[error("this statement of the schema has no form for a cluster: {statement}")]
+    ClusterStatement { statement: String },
     /// An id that more sessions have than a person can.
     #[error("more than {max} {what} have this id: it belongs to more than a person; name sessions one by one")]
     TooMuchOfOne { what: &'static str, max: usize },
@@ -52,6 +73,11 @@ impl StoreError {
                 | StoreError::SchemaNewer { .. }
                 | StoreError::SpoolUnusable { .. }
                 | StoreError::Url { .. }
+                | StoreError::ClusterName { .. }
+                | StoreError::ClusterUnknown { .. }
+                | StoreError::ClusterMacro { .. }
+                | StoreError::ClusterVersion { .. }
+                | StoreError::ClusterStatement { .. }
                 | StoreError::TooMuchOfOne { .. }
         )
     }

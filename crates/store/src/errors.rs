@@ -7,7 +7,6 @@ use limen_model::AppId;
 use limen_model::attributes::EXCEPTION_DEBUG_IDS;
 use serde::{Deserialize, Serialize};
 
-use crate::erase::mutate;
 use crate::{Store, StoreError};
 
 /// A stack as it is in the events, by one of them.
@@ -164,7 +163,8 @@ impl Store {
             "ALTER TABLE error_stacks DELETE WHERE app = '{app}' AND stack_id NOT IN \
              (SELECT exception_stack_id FROM events WHERE app = '{app}' AND exception_stack_id != 0)"
         );
-        mutate(self.client(), &sql).await
+        self.catch_up("events").await?;
+        self.mutate(&sql).await
     }
 }
 

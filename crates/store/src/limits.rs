@@ -41,3 +41,11 @@ pub const ROLLUP_MEMORY_BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// Sessions and traces of one person that are erased together; who has more is no person.
 pub const ERASED_SESSIONS_MAX: usize = 50_000;
 pub const ERASED_TRACES_MAX: usize = 500_000;
+/// The longest name of a cluster.
+pub const CLUSTER_NAME_BYTES_MAX: usize = 64;
+/// The oldest ClickHouse that a cluster is started on, as major and minor.
+pub const CLUSTER_VERSION_MIN: (u32, u32) = (25, 8);
+/// Shards remember the tokens of inserts for this long: what the spool held during a long weekend is still known.
+pub const CLUSTER_DEDUPLICATION_SECONDS: u64 = 7 * 86_400;
+/// An insert fails when most replicas of a shard do not have it after this long, which is before it is given up.
+pub const CLUSTER_QUORUM_WAIT: Duration = Duration::from_secs(20);

@@ -3,7 +3,7 @@
 use limen_model::AppId;
 
 use crate::rollup::{HOUR_SECONDS, LAGS};
-use crate::{Store, StoreError, Table, engine};
+use crate::{Store, StoreError, Table};
 
 /// How long the rows of one table are kept for one application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,8 @@ impl Store {
         let rows = self.count_old(app, keep).await?;
         if rows > 0 {
             let (dropped, texts) = keep.dropped(app);
-            let sql = format!("ALTER TABLE {} DELETE WHERE {dropped} SETTINGS mutations_sync = 2", keep.table.name());
+            let sql = self.change(&format!("ALTER TABLE {} DELETE WHERE {dropped}", keep.table.name()));
+            let sql = format!("{sql} SETTINGS mutations_sync = 2");
             texts.iter().fold(self.client().query(&sql), |query, text| query.bind(text)).execute().await?;
         }
         Ok(rows)
@@ -86,13 +87,16 @@ impl Store {
 
     /// Drops months of a table that have ended before then, whoever's they are; rewriting them row by row would cost more.
     pub async fn drop_months(&self, table: Table, before_unix_nano: i64) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT DISTINCT partition_id FROM system.parts \
+        let (parts, database) = self.parts();
+        let sql = format!(
+            "SELECT DISTINCT partition_id FROM {parts} \
                    WHERE database = ? AND table = ? AND active AND partition_id < toString(toYYYYMM(fromUnixTimestamp64Nano(?, 'UTC'))) \
-                   ORDER BY partition_id";
-        let query = self.client().query(sql).bind(engine::DATABASE).bind(table.name()).bind(before_unix_nano);
+                   ORDER BY partition_id"
+        );
+        let query = self.client().query(&sql).bind(database).bind(table.name()).bind(before_unix_nano);
         let months: Vec<String> = query.fetch_all().await?;
         for month in &months {
-            let sql = format!("ALTER TABLE {} DROP PARTITION ID ?", table.name());
+            let sql = self.change(&format!("ALTER TABLE {} DROP PARTITION ID ?", table.name()));
             self.client().query(&sql).bind(month).execute().await?;
         }
         Ok(months)

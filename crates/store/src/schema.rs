@@ -3,7 +3,8 @@
 use clickhouse::Client;
 use limen_model::AppId;
 
-use crate::{StoreError, Table, engine};
+use crate::cluster::open;
+use crate::{Cluster, StoreError, Table, engine};
 
 /// The steps so far. A released step is never edited: a change is a new step.
 const STEPS: &[(u32, &str)] = &[
@@ -13,6 +14,9 @@ const STEPS: &[(u32, &str)] = &[
     (4, include_str!("schema/0004_erasing.sql")),
     (5, include_str!("schema/0005_errors.sql")),
 ];
+
+const STEPS_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_steps (step UInt32, applied DateTime64(3, 'UTC') DEFAULT now64(3)) \
+    ENGINE = MergeTree ORDER BY step SETTINGS fsync_after_insert = 1, fsync_part_directory = 1";
 
 /// The version of the tables that this binary writes.
 pub const SCHEMA_VERSION: u32 = STEPS[STEPS.len() - 1].0;
@@ -26,16 +30,8 @@ pub async fn migrate(client: &Client) -> Result<(), StoreError> {
 pub async fn migrate_to(client: &Client, last: u32) -> Result<(), StoreError> {
     let server = client.clone().with_database("default");
     engine::execute(&server, &format!("CREATE DATABASE IF NOT EXISTS {} ENGINE = Atomic", engine::DATABASE)).await?;
-    engine::execute(
-        client,
-        "CREATE TABLE IF NOT EXISTS schema_steps (step UInt32, applied DateTime64(3, 'UTC') DEFAULT now64(3)) \
-         ENGINE = MergeTree ORDER BY step SETTINGS fsync_after_insert = 1, fsync_part_directory = 1",
-    )
-    .await?;
-    let found: u32 = client.query("SELECT max(step) FROM schema_steps").fetch_one().await?;
-    if found > SCHEMA_VERSION {
-        return Err(StoreError::SchemaNewer { found, known: SCHEMA_VERSION });
-    }
+    engine::execute(client, STEPS_TABLE).await?;
+    let found = found(client).await?;
     for (step, sql) in STEPS.iter().filter(|(step, _)| (found + 1..=last).contains(step)) {
         for statement in statements(sql) {
             // A step that was interrupted is run again from its first statement.
@@ -46,6 +42,45 @@ pub async fn migrate_to(client: &Client, last: u32) -> Result<(), StoreError> {
         tracing::info!(step, "tables brought up to schema step");
     }
     Ok(())
+}
+
+/// The same on every server of a cluster. Each statement can be run again, so servers that start together do no harm.
+pub(crate) async fn migrate_cluster(client: &Client, cluster: &Cluster) -> Result<(), StoreError> {
+    let server = client.clone().with_database("default");
+    open::check(&server, cluster).await?;
+    for statement in cluster.databases().into_iter().chain(cluster.schema(STEPS_TABLE)?) {
+        engine::execute(&server, &statement).await?;
+    }
+    let found = found(client).await?;
+    for (step, sql) in STEPS.iter().filter(|(step, _)| *step > found) {
+        for statement in statements(sql) {
+            for statement in cluster.schema(&statement)? {
+                engine::execute(client, &statement).await?;
+            }
+        }
+        engine::execute(client, &format!("INSERT INTO schema_steps (step) VALUES ({step})")).await?;
+        tracing::info!(step, cluster = cluster.name(), "tables brought up to schema step");
+    }
+    Ok(())
+}
+
+/// Every statement that makes the tables of a cluster, in order.
+pub fn cluster_schema(cluster: &Cluster) -> Result<Vec<String>, StoreError> {
+    let mut all = cluster.databases().to_vec();
+    all.extend(cluster.schema(STEPS_TABLE)?);
+    for statement in STEPS.iter().flat_map(|(_, sql)| statements(sql)) {
+        all.extend(cluster.schema(&statement)?);
+    }
+    Ok(all)
+}
+
+/// The step that the tables are at.
+async fn found(client: &Client) -> Result<u32, StoreError> {
+    let found: u32 = client.query("SELECT max(step) FROM schema_steps").fetch_one().await?;
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::SchemaNewer { found, known: SCHEMA_VERSION });
+    }
+    Ok(found)
 }
 
 /// Rows of a table that count for one application.

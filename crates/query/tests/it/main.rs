@@ -3,6 +3,8 @@
 #[path = "../../../store/tests/it/engine_process.rs"]
 mod engine_process;
 mod rows;
+#[path = "../../../store/tests/it/shards.rs"]
+mod shards;
 
 mod apdex;
 mod blame;

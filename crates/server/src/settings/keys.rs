@@ -70,6 +70,12 @@ pub const KEYS: &[Key] = &[
         meaning: "A ClickHouse server to use instead of the embedded engine, as http://user:password@host:8123.",
     },
     Key {
+        path: "engine.cluster",
+        default: "",
+        meaning: "Name of a cluster of that ClickHouse server, over whose shards and replicas the tables are spread; \
+                  see docs/cluster.md.",
+    },
+    Key {
         path: "engine.library",
         default: "",
         meaning: "File of the engine library, libchdb; looked for beside the binary and in engine-library/ when not set.",

@@ -179,8 +179,10 @@ impl Rollups {
     /// Takes away what no question reads any more.
     async fn clean(&self) -> Result<(), StoreError> {
         let sql = "ALTER TABLE views_rollup DELETE WHERE (app, step, start, run) NOT IN \
-                   (SELECT app, step, start, run FROM rollup_runs FINAL) SETTINGS mutations_sync = 1";
-        Ok(self.client().query(sql).execute().await?)
+                   (SELECT app, step, start, run FROM rollup_runs FINAL)";
+        self.store.catch_up("rollup_runs").await?;
+        let sql = format!("{} SETTINGS mutations_sync = 1", self.store.change(sql));
+        Ok(self.client().query(&sql).execute().await?)
     }
 
     fn client(&self) -> &Client {

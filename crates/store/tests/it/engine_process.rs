@@ -9,7 +9,11 @@ use limen_model::enriched::EnrichedBatch;
 use limen_store::{Address, Committer, EncodedBatch, Store, migrate};
 use tempfile::TempDir;
 
+use crate::shards;
+
 const DATA: &str = "LIMEN_TEST_ENGINE_DATA";
+/// Set, all tests run over the tables of a cluster; see docs/cluster.md.
+const SHARDS: &str = "LIMEN_TEST_SHARDS";
 
 pub struct EngineProcess {
     child: Child,
@@ -20,16 +24,31 @@ pub struct EngineProcess {
 }
 
 impl EngineProcess {
-    /// Starts an engine with empty tables.
+    /// Starts an engine with empty tables; they are spread over shards when a run of the tests wants that.
     pub async fn start() -> Self {
+        if std::env::var_os(SHARDS).is_some() {
+            return Self::sharded().await;
+        }
         let process = Self::without_tables();
         migrate(process.store.client()).await.expect("tables");
         process
     }
 
+    /// Starts an engine that takes itself for both shards of a cluster, with empty tables.
+    pub async fn sharded() -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        shards::configure(&data.path().join("engine"));
+        let mut process = Self::begin(data);
+        process.store = shards::open(&process.store, &Address::Socket(socket(process.data.path().into()))).await;
+        process
+    }
+
     /// Starts an engine as it is on the first start of a server.
     pub fn without_tables() -> Self {
-        let data = tempfile::tempdir().expect("a folder");
+        Self::begin(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn begin(data: TempDir) -> Self {
         let mut child = Command::new(std::env::current_exe().expect("this binary"))
             .args(["--exact", "engine_process::run_as_engine", "--ignored", "--nocapture"])
             .env(DATA, data.path())

@@ -30,6 +30,7 @@ mod sampling;
 mod services;
 mod sessions;
 mod settings;
+mod sourcemaps;
 mod sql;
 mod state;
 mod status;
@@ -61,6 +62,7 @@ pub use crate::metadata::KeyRefusal;
 pub use crate::retention::{LongerFlow, Retention};
 pub use crate::rules::{RedactionRules, RouteRules};
 pub use crate::sampling::{HighValue, Sampling, SamplingRule};
+pub use crate::sourcemaps::{MapOf, Put, SourceMapError, StoredMap};
 pub use crate::usage::{Cost, DayUse, Prices, UsageByHour};
 pub use apps::{AppItem, AppsAnswer};
 pub use erasures::{AuditAnswer, AuditItem, ErasureItem, ErasureKind, ErasureState, ErasuresAnswer};
@@ -68,7 +70,8 @@ pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount, RoutesOverLimit};
 pub use retention::{RetentionPreview, RetentionTable};
 pub use state::{
-    ApiState, Directory, ErrorStates, Keys, OutcomeSource, People, SettingsStore, StatusSource, UsageSource,
+    ApiState, Directory, ErrorStates, Keys, OutcomeSource, People, SettingsStore, SourceMapKeeper, StatusSource,
+    UsageSource,
 };
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer, UsagePoint};
@@ -106,6 +109,8 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(errors::error))
         .routes(routes!(errors::error_rules, errors::set_error_rules))
         .routes(routes!(error_preview::preview_error_rules))
+        .routes(routes!(sourcemaps::source_maps, sourcemaps::put_source_map))
+        .routes(routes!(sourcemaps::delete_source_map))
         .routes(routes!(metrics::metrics))
         .routes(routes!(doctor::doctor))
         .routes(routes!(outcomes::outcomes))

@@ -7,7 +7,7 @@ mod rules;
 mod state;
 
 pub use grouper::Grouper;
-pub use maps::NoMaps;
+pub use maps::{FoundMap, MapSource, WantedMap};
 pub use rules::{ErrorRule, ErrorRules};
 pub use state::{ErrorState, ErrorStatus, GroupStates, Until};
 

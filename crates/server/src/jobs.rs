@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::erasure::Runner;
-use crate::errors::{Grouper, NoMaps};
+use crate::errors::Grouper;
 use crate::nodes::Membership;
 use crate::retention::Keeper;
 use crate::rollups::Sums;
@@ -18,6 +18,7 @@ pub fn start(running: &Running) -> (JoinHandle<()>, Membership) {
     let (store, metadata, directory) = (running.store.clone(), running.metadata.clone(), running.directory.clone());
     let (erasures, spool, data) =
         (running.erasures.clone(), running.spool.clone(), running.settings.server.data.clone());
+    let maps = running.source_maps.clone();
     let of_one = move || {
         let (store, metadata, directory) = (store.clone(), metadata.clone(), directory.clone());
         let sums = Sums::new(store.clone());
@@ -29,7 +30,7 @@ pub fn start(running: &Running) -> (JoinHandle<()>, Membership) {
             data: data.clone(),
         };
         let keeper = Keeper { store: store.clone(), metadata: metadata.clone(), directory: directory.clone() };
-        let grouper = Grouper::new(store, metadata.clone(), directory, Arc::new(NoMaps));
+        let grouper = Grouper::new(store, metadata.clone(), directory, Arc::new(maps.clone()));
         let mut jobs = JoinSet::new();
         jobs.spawn(rollups::keep(sums, spool.clone(), metadata.clone()));
         jobs.spawn(erasing.keep());

@@ -33,6 +33,7 @@ mod rules;
 mod sampling;
 mod serve;
 pub mod settings;
+mod sourcemaps;
 mod status;
 mod supervisor;
 pub mod telemetry;

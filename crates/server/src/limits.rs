@@ -190,3 +190,19 @@ pub const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 /// Files below a folder of scripts that are looked at, and how deep.
 pub const SCRIPTS_MAX: usize = 100_000;
 pub const SCRIPTS_DEPTH_MAX: usize = 32;
+/// Bytes of a source map, opened …
+pub const SOURCE_MAP_BYTES_MAX: usize = 64 << 20;
+/// … maps of one application …
+pub const SOURCE_MAPS_MAX: i64 = 20_000;
+/// … and their bytes together, as they lie packed on the disk.
+pub const SOURCE_MAPS_BYTES_MAX: i64 = 4 << 30;
+/// Maps that are taken at the same time: each may need twice its largest size in memory.
+pub const SOURCE_MAPS_TAKEN_MAX: usize = 2;
+/// A map must have arrived whole, and its turn have come, within this time.
+pub const SOURCE_MAP_WITHIN: Duration = Duration::from_secs(60);
+/// Bytes of the path of a script, and of the name of a release.
+pub const SOURCE_MAP_PATH_BYTES_MAX: usize = 1024;
+pub const SOURCE_MAP_RELEASE_BYTES_MAX: usize = 256;
+/// Source maps in one answer, unless fewer are asked for, and the most.
+pub const SOURCE_MAPS_LISTED: u32 = 50;
+pub const SOURCE_MAPS_LISTED_MAX: u32 = 200;

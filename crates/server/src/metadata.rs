@@ -9,6 +9,7 @@ mod keys;
 mod nodes;
 #[cfg(test)]
 pub mod place;
+mod sourcemaps;
 mod steps;
 mod usage;
 

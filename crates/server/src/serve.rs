@@ -24,6 +24,7 @@ use crate::metadata::{Metadata, random_bytes};
 use crate::outcomes::Outcomes;
 use crate::pipeline::Pipeline;
 use crate::settings::{SelfTelemetry, Settings};
+use crate::sourcemaps::SourceMaps;
 use crate::supervisor::{EngineCommand, EngineState, Supervisor};
 use crate::telemetry::{Counters, export};
 use crate::usage::{self, Usage};
@@ -43,6 +44,7 @@ pub struct Running {
     pub store: Store,
     pub pipeline: Pipeline,
     pub erasures: Erasures,
+    pub source_maps: SourceMaps,
     pub engine: watch::Receiver<EngineState>,
     /// Nothing when the settings want no spool.
     pub spool: Option<watch::Receiver<SpoolLevel>>,
@@ -222,6 +224,7 @@ async fn open(
     };
     let directory = open_directory(&metadata, &settings).await?;
     let erasures = Erasures::open(&metadata).await?;
+    let source_maps = SourceMaps::open(&settings.server.data, &metadata).map_err(ServeError::System)?;
     let enricher = Enricher::new(EnrichOptions {
         geo_file: settings.enrich.geoip_file.clone(),
         geo_attribution: settings.enrich.geoip_attribution.clone(),
@@ -257,6 +260,7 @@ async fn open(
         store,
         pipeline,
         erasures,
+        source_maps,
         engine: state,
         spool: spool_level,
         bodies,

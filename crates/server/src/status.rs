@@ -56,6 +56,7 @@ pub fn api_state(running: &Running) -> ApiState {
         free_questions: Arc::new(Semaphore::new(FREE_QUESTIONS_MAX)),
         people: Arc::new(running.erasures.clone()),
         keys: Arc::new(KeyRing::of(running)),
+        source_maps: Arc::new(running.source_maps.clone()),
         errors: Arc::new(GroupStates::new(running.metadata.clone())),
         settings: Arc::new(Kept { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }

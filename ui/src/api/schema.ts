@@ -682,6 +682,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sourcemaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The source maps of an application. */
+        get: operations["source_maps"];
+        /**
+         * Keeps a source map; errors that came before are looked at again with it. The same bytes again change nothing, others of
+         *     the same script take their place.
+         */
+        put: operations["put_source_map"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sourcemaps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a source map. Errors that it was used for keep what was found by it. */
+        delete: operations["delete_source_map"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sql": {
         parameters: {
             query?: never;
@@ -3120,6 +3158,30 @@ export interface components {
         };
         /** @enum {string} */
         SourceKind: "views" | "sums";
+        /** @description A source map that was uploaded. */
+        SourceMapItem: {
+            /**
+             * Format: int64
+             * @description Opened, and as it lies on the disk.
+             */
+            bytes: number;
+            debug_id: string | null;
+            id: string;
+            /** Format: int64 */
+            packed_bytes: number;
+            /** @description Of the script. */
+            path: string | null;
+            /** @description Null for a map that is only known by its debug id, and so is the path. */
+            release: string | null;
+            /** @description When its present content came. */
+            uploaded: components["schemas"]["Time"];
+        };
+        /** @description The newest first. */
+        SourceMapsAnswer: {
+            maps: components["schemas"]["SourceMapItem"][];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor: string | null;
+        };
         /** @description An event inside a span. */
         SpanEvent: {
             attributes: {
@@ -7156,6 +7218,227 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    source_maps: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Only those of this release. */
+                release?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceMapsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    put_source_map: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description A UUID that the script and its map share. Left out, the one that the map states. */
+                debug_id?: string;
+                /** @description `service.version` as pages report it. */
+                release?: string;
+                /** @description Address or path of the script as browsers load it; origin, query and fragment do not count. */
+                url?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The map, perhaps packed with gzip; opened at most 64 MiB */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description It was there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceMapItem"];
+                };
+            };
+            /** @description It was kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceMapItem"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The application has as many as it may have */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description It is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    delete_source_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the map */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceMapItem"];
                 };
             };
             /** @description The question is not valid. */

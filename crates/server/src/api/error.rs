@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::{IntoResponses, ToSchema};
 
 use crate::metadata::KeyRefusal;
+use crate::sourcemaps::SourceMapError;
 
 /// A refusal. The hint says what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -114,6 +115,45 @@ impl ApiError {
                 Self::new(StatusCode::CONFLICT, "last_browser_key", message, hint)
             }
         }
+    }
+
+    pub(super) fn map_refused(error: &SourceMapError) -> Self {
+        let told = error.to_string();
+        match error {
+            SourceMapError::TooLarge { .. } => {
+                let hint = "build smaller chunks, or leave `sourcesContent` out of the map of this one";
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", told, hint)
+            }
+            SourceMapError::Full { oldest, .. } => {
+                let which = oldest.as_ref().map(|oldest| {
+                    let (maps, bytes) = (oldest.maps, oldest.bytes);
+                    format!(
+                        ", such as those of release `{}`, the oldest: {maps} maps with {bytes} bytes",
+                        oldest.release
+                    )
+                });
+                let hint = "delete maps that are no longer needed with DELETE /api/v1/sourcemaps/{id}";
+                let hint = format!("{hint}{}", which.unwrap_or_default());
+                Self::new(StatusCode::CONFLICT, "too_many_source_maps", told, hint)
+            }
+            SourceMapError::Metadata(_) | SourceMapError::File(_) => Self::not_saved(told),
+            _ => {
+                let hint = "send the .map file of a script as it is, or packed with the header `Content-Encoding: gzip`; \
+                            docs/sourcemaps.md says what else is needed";
+                Self::new(StatusCode::BAD_REQUEST, "bad_request", told, hint)
+            }
+        }
+    }
+
+    pub(super) fn no_such_map() -> Self {
+        let hint = "/api/v1/sourcemaps lists the maps of an application with their ids";
+        Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such source map", hint)
+    }
+
+    /// As many uploads as may be are under way, and none has ended in time.
+    pub(super) fn uploading() -> Self {
+        let hint = "try again in a moment";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "as many source maps are taken as may be at a time", hint)
     }
 
     pub(super) fn exporting() -> Self {

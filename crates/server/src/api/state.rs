@@ -12,6 +12,7 @@ use crate::app_settings::AppSettings;
 use crate::errors::ErrorState;
 use crate::keys::{FreshKey, Key, KeyKind};
 use crate::metadata::KeyRefusal;
+use crate::sourcemaps::{MapOf, Put, SourceMapError, StoredMap};
 use crate::usage::{DayUse, UsageByHour};
 
 use super::{AppItem, AuditItem, ErasureItem, OutcomesAnswer, StatusAnswer, Wanted};
@@ -28,6 +29,7 @@ pub struct ApiState {
     pub people: Arc<dyn People>,
     pub keys: Arc<dyn Keys>,
     pub errors: Arc<dyn ErrorStates>,
+    pub source_maps: Arc<dyn SourceMapKeeper>,
     /// Room for exports, each of which keeps a connection to the engine busy.
     pub exports: Arc<Semaphore>,
     /// Room for free questions in SQL.
@@ -84,6 +86,22 @@ pub trait ErrorStates: Send + Sync {
     /// By group; those without a decision are not there.
     fn states<'s>(&'s self, app: &'s AppId) -> BoxFuture<'s, Result<HashMap<u64, ErrorState>, String>>;
     fn set<'s>(&'s self, app: &'s AppId, group: u64, state: &'s ErrorState) -> BoxFuture<'s, Result<(), String>>;
+}
+
+/// Keeps source maps.
+pub trait SourceMapKeeper: Send + Sync {
+    /// Returns when the map is on the disk.
+    fn put(&self, of: MapOf, body: Vec<u8>, gzip: bool) -> BoxFuture<'_, Result<Put, SourceMapError>>;
+    /// The newest first, so many below `after`.
+    fn list<'l>(
+        &'l self,
+        app: &'l AppId,
+        release: Option<&'l str>,
+        after: Option<(i64, String)>,
+        limit: u32,
+    ) -> BoxFuture<'l, Result<Vec<StoredMap>, SourceMapError>>;
+    /// What it was; nothing when there is none of that id.
+    fn delete<'d>(&'d self, id: &'d str) -> BoxFuture<'d, Result<Option<StoredMap>, SourceMapError>>;
 }
 
 /// Knows how the server is.

@@ -8,7 +8,7 @@ use limen_store::{Address, SPOOL_FILE, Store};
 
 use super::manifest::Manifest;
 use super::take::{copy_folder, in_background, make_empty, remove_if_there};
-use super::{ENGINE, METADATA};
+use super::{ENGINE, METADATA, SOURCE_MAPS};
 use crate::error::{BackupError, ServeError};
 use crate::serve::wait_until_ready;
 use crate::settings::Settings;
@@ -54,6 +54,11 @@ fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
             fs::copy(&source, &target).map_err(|reason| BackupError::file(&target, reason))?;
         }
     }
+    // Backups of before there were source maps have none.
+    let source_maps = from.join(SOURCE_MAPS);
+    if source_maps.exists() {
+        copy_folder(&source_maps, &to.join(SOURCE_MAPS))?;
+    }
     Ok(())
 }
 
@@ -89,8 +94,25 @@ fn finish(growing: &Path, data: &Path) -> Result<(), BackupError> {
             Err(_) => continue,
         }
     }
+    let source_maps = growing.join(SOURCE_MAPS);
+    if source_maps.exists() {
+        sync_below(&source_maps).map_err(failed)?;
+    }
     // It is empty, else this had not begun.
     fs::rename(growing, data).map_err(failed)?;
     let parent = data.parent().unwrap_or(data);
     File::open(parent).and_then(|folder| folder.sync_all()).map_err(failed)
+}
+
+/// Puts every file and every name in a folder on the disk.
+fn sync_below(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_below(&entry.path())?;
+        } else {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    File::open(folder)?.sync_all()
 }

@@ -12,10 +12,11 @@ use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 use super::manifest::Manifest;
-use super::{ENGINE, METADATA};
+use super::{ENGINE, METADATA, SOURCE_MAPS};
 use crate::error::BackupError;
 use crate::metadata::{Metadata, MetadataError};
 use crate::serve::Running;
+use crate::sourcemaps::SourceMaps;
 
 /// Name of the engine's copy while it is made.
 const STAGING: &str = "taking";
@@ -26,6 +27,7 @@ pub struct Backups {
     committer: Committer,
     store: Store,
     metadata: Metadata,
+    source_maps: SourceMaps,
     /// The engine's folder; nothing when the engine is a server elsewhere.
     engine: Option<PathBuf>,
     busy: Arc<Mutex<()>>,
@@ -46,6 +48,7 @@ impl Backups {
             committer: running.pipeline.committer.clone(),
             store: running.store.clone(),
             metadata: running.metadata.clone(),
+            source_maps: running.source_maps.clone(),
             engine: embedded.then(|| settings.server.data.join("engine")),
             busy: Arc::default(),
         }
@@ -71,7 +74,7 @@ impl Backups {
         copied?;
         let tables = to.join(ENGINE);
         in_background(move || move_folder(&staging, &tables)).await?;
-        self.metadata.copy_to(&to.join(METADATA)).await?;
+        self.copy_metadata(to).await?;
         let folder = to.to_owned();
         in_background(move || {
             let manifest = Manifest::of(&folder, began)?;
@@ -79,6 +82,21 @@ impl Backups {
             Ok(Taken { files: manifest.files.len(), bytes: manifest.bytes() })
         })
         .await
+    }
+}
+
+impl Backups {
+    /// With the files that its rows name: uploads wait only while the few are copied that came during the first pass.
+    async fn copy_metadata(&self, to: &Path) -> Result<(), BackupError> {
+        self.copy_source_maps(to).await?;
+        let _held = self.source_maps.hold().await;
+        self.metadata.copy_to(&to.join(METADATA)).await?;
+        self.copy_source_maps(to).await
+    }
+
+    async fn copy_source_maps(&self, to: &Path) -> Result<(), BackupError> {
+        let (files, target) = (self.source_maps.files().clone(), to.join(SOURCE_MAPS));
+        in_background(move || files.copy_to(&target).map_err(|reason| BackupError::file(&target, reason))).await
     }
 }
 

@@ -13,7 +13,7 @@ pub struct WantedMap {
     pub url: String,
 }
 
-#[expect(dead_code, reason = "until maps can be uploaded")]
+/// What there is for a script.
 pub enum FoundMap {
     /// The map, opened.
     Map(Vec<u8>),
@@ -25,17 +25,4 @@ pub trait MapSource: Send + Sync {
     fn find<'f>(&'f self, app: &'f AppId, wanted: &'f WantedMap) -> BoxFuture<'f, Result<FoundMap, String>>;
     /// Another number after something was uploaded or deleted.
     fn changes(&self) -> u64;
-}
-
-/// There are none.
-pub struct NoMaps;
-
-impl MapSource for NoMaps {
-    fn find<'f>(&'f self, _app: &'f AppId, _wanted: &'f WantedMap) -> BoxFuture<'f, Result<FoundMap, String>> {
-        Box::pin(std::future::ready(Ok(FoundMap::None(Unresolved::NothingUploaded))))
-    }
-
-    fn changes(&self) -> u64 {
-        0
-    }
 }

@@ -36,6 +36,11 @@ const STEPS: &[&str] = &[
     "CREATE TABLE error_states (app TEXT NOT NULL, group_id TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (app, group_id)) STRICT;",
     "CREATE TABLE nodes (id TEXT PRIMARY KEY, seen INTEGER NOT NULL, settled INTEGER NOT NULL) STRICT; \
      CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE source_maps (id TEXT PRIMARY KEY, app TEXT NOT NULL, debug_id TEXT NOT NULL, release TEXT NOT NULL, path TEXT NOT NULL, \
+         content TEXT NOT NULL, bytes INTEGER NOT NULL, packed_bytes INTEGER NOT NULL, uploaded INTEGER NOT NULL) STRICT; \
+     CREATE INDEX source_maps_by_build ON source_maps (app, debug_id); \
+     CREATE INDEX source_maps_by_file ON source_maps (app, release, path); \
+     CREATE INDEX source_maps_by_content ON source_maps (app, content);",
 ];
 
 /// All or nothing, and by one server at a time.
@@ -117,7 +122,11 @@ mod tests {
         "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
          INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
              VALUES ('1', 'shop', 'browser', 'first key', 'lkp_1', 'lkp_1', 1767225600, 1); \
-         INSERT INTO error_states VALUES ('shop', '1', '{}');",
+         INSERT INTO error_states VALUES ('shop', '00000000000000ab', '{}');",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
+             VALUES ('1', 'shop', 'browser', 'first key', 'lkp_1', 'lkp_1', 1767225600, 1); \
+         INSERT INTO nodes VALUES ('a', 1, 1);",
     ];
 
     #[tokio::test]

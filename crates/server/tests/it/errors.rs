@@ -18,7 +18,7 @@ async fn send(server: &Serving, method: Method, path: &str, body: &Value) -> (St
 }
 
 /// An error as an agent reports it, in a session of its own.
-async fn throw(server: &Serving, release: &str, kind: &str, message: &str, stack: &str) {
+pub async fn throw(server: &Serving, release: &str, kind: &str, message: &str, stack: &str) {
     let now = now_nano();
     let record = json!({ "eventName": "exception", "timeUnixNano": now.to_string(), "attributes": [
         attribute("session.id", &format!("{now:032x}")),

@@ -32,6 +32,7 @@ mod rules;
 mod sampling;
 mod serving;
 mod slow;
+mod sourcemaps;
 mod spool;
 mod starting;
 mod sums;

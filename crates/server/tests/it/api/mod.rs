@@ -15,8 +15,9 @@ use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
     ApiState, AppItem, AppSettings, AuditItem, DayUse, Directory, EngineKind, EngineState, EngineStatus, ErasureItem,
-    ErrorState, ErrorStates, FreshKey, GeoStatus, Key, KeyKind, KeyRefusal, Keys, Listening, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, People, SettingsStore, StatusAnswer, StatusSource, UsageByHour, UsageSource, Wanted,
+    ErrorState, ErrorStates, FreshKey, GeoStatus, Key, KeyKind, KeyRefusal, Keys, Listening, MapOf, OutcomeCount,
+    OutcomeSource, OutcomesAnswer, People, Put, SettingsStore, SourceMapError, SourceMapKeeper, StatusAnswer,
+    StatusSource, StoredMap, UsageByHour, UsageSource, Wanted,
 };
 use limen_store::{Address, Store, Subject};
 use serde_json::Value;
@@ -131,6 +132,26 @@ impl ErrorStates for Fake {
     }
 }
 
+impl SourceMapKeeper for Fake {
+    fn put(&self, of: MapOf, _body: Vec<u8>, _gzip: bool) -> BoxFuture<'_, Result<Put, SourceMapError>> {
+        Box::pin(std::future::ready(Err(SourceMapError::NotAMap(format!("{of:?}")))))
+    }
+
+    fn list<'l>(
+        &'l self,
+        _app: &'l AppId,
+        _release: Option<&'l str>,
+        _after: Option<(i64, String)>,
+        _limit: u32,
+    ) -> BoxFuture<'l, Result<Vec<StoredMap>, SourceMapError>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    fn delete<'d>(&'d self, _id: &'d str) -> BoxFuture<'d, Result<Option<StoredMap>, SourceMapError>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+}
+
 impl OutcomeSource for Fake {
     fn outcomes(&self) -> OutcomesAnswer {
         let refused = OutcomeCount {
@@ -158,6 +179,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         people: Arc::new(Fake),
         keys: Arc::new(Fake),
         errors: Arc::new(Fake),
+        source_maps: Arc::new(Fake),
         exports: Arc::new(Semaphore::new(1)),
         free_questions: Arc::new(Semaphore::new(1)),
     })

@@ -38,6 +38,8 @@ async fn a_question_that_is_not_valid_is_refused_with_a_hint() {
     bad("/api/v1/traces/xyz", "32 hexadecimal").await;
     bad("/api/v1/traces/00000000000000000000000000000000", "32 hexadecimal").await;
     bad("/api/v1/traces/%ff", "openapi.json").await;
+    bad("/api/v1/sourcemaps?limit=201", "openapi.json").await;
+    bad("/api/v1/sourcemaps?cursor=1", "openapi.json").await;
 }
 
 #[tokio::test]
@@ -68,4 +70,27 @@ async fn while_the_engine_is_away_clients_are_asked_to_come_again() {
         assert_eq!(answer.body["error"]["code"], "store_unavailable");
         assert_eq!(answer.headers["retry-after"], "2");
     }
+}
+
+#[tokio::test]
+async fn a_source_map_of_nothing_known_is_refused_before_its_body_is_read() {
+    for (query, told) in [
+        ("app=shop&debug_id=1", "no UUID"),
+        ("release=1", "go together"),
+        ("url=/a.js", "go together"),
+        ("release=1&url=/%0Aa.js", "control characters"),
+        (&format!("release={}&url=/a.js", "1".repeat(257)), "at most 256 bytes"),
+        (&format!("release=1&url=/{}", "a".repeat(1024)), "1024"),
+    ] {
+        let answer = ask("PUT", &format!("/api/v1/sourcemaps?{query}")).await;
+        let message = answer.body["error"]["message"].as_str().unwrap_or_default().to_owned();
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+        assert!(message.contains(told), "{query}: {message}");
+    }
+    for app in ["../shop", "Shop", "nobody"] {
+        let answer = ask("PUT", &format!("/api/v1/sourcemaps?app={app}&release=1&url=/a.js")).await;
+        assert_eq!((answer.status, &answer.body["error"]["code"]), (StatusCode::NOT_FOUND, &"unknown_app".into()));
+    }
+    let answer = ask("DELETE", "/api/v1/sourcemaps/0").await;
+    assert_eq!((answer.status, &answer.body["error"]["code"]), (StatusCode::NOT_FOUND, &"not_found".into()));
 }

@@ -58,7 +58,8 @@ impl Membership {
                 tokio::spawn(node.work_when_nobody_does(jobs)),
             ]
         } else {
-            vec![tokio::spawn(async move { while jobs().join_next().await.is_some() {} })]
+            let mut working = jobs();
+            vec![tokio::spawn(async move { while working.join_next().await.is_some() {} })]
         };
         Self { id, metadata, tasks }
     }

@@ -108,7 +108,7 @@ test("an error of a built script finds its source once its map is uploaded", asy
   assert.match((await sourcemaps("inject", dist)).stdout, /was injected/);
   await failOnce();
   const before = await eventually("a group without a source", async () => (await groups())[0]);
-  assert.deepEqual(before.unresolved, ["unknown_debug_id"]);
+  assert.deepEqual(before.unresolved, ["nothing_uploaded"]);
 
   const sent = await sourcemaps("upload", dist, "--server", limen.url, "--release", "1.0.0");
   assert.match(sent.stdout, /uploaded/);
@@ -152,8 +152,9 @@ test("the page of the group shows the line", async () => {
   const [{ id }] = await groups();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${limen.url}/errors/${id}`);
-  // Browsers that a program drives are no people, and the page shows people alone.
-  await page.getByText("no group of errors in this range", { exact: false }).waitFor();
+  await page.getByTestId("frame").first().getByText("return price.cents;").waitFor();
+  assert.equal(await page.getByTestId("unresolved").count(), 0);
+  await picture(page, "error-source");
   await page.close();
 });
 

@@ -97,7 +97,7 @@ function debugIds(stack: string): string[] | undefined {
     Record<string, string> | undefined
   >;
   const found = Object.entries({ ..._sentryDebugIds, ..._limenDebugIds }).flatMap(([registered, id]) => {
-    const url = /https?:\/\/[^\s()]+?(?=:\d)/.exec(registered)?.[0];
+    const url = /https?:\S+?(?=:\d+:)/.exec(registered)?.[0];
     return url && stack.includes(url) ? `${redactUrl(url)} ${id}` : [];
   });
   return orUnknown(found);

@@ -103,13 +103,16 @@ impl Store {
         Ok(Proof { statement, rows_left })
     }
 
-    /// What has been deleted is in these until the engine removes them, which it does by itself.
+    /// What has been deleted is in these until the engine removes them, which it does by itself. The steps of the
+    /// schema hold nothing of anybody, and keep their old parts for long.
     pub async fn old_parts(&self) -> Result<OldParts, StoreError> {
         // Only who asks for the state is told of parts whose files are being removed just now.
         let (_, database) = self.parts();
         let parts = self.cluster().map_or_else(|| "system.parts".to_owned(), crate::Cluster::all_parts);
-        let sql =
-            format!("SELECT table, name FROM {parts} WHERE database = {{database:String}} AND _state != 'Active'");
+        let sql = format!(
+            "SELECT table, name FROM {parts} WHERE database = {{database:String}} AND _state != 'Active' \
+             AND table != 'schema_steps'"
+        );
         let query = self.client().query(&sql).param("database", database);
         Ok(query.fetch_all::<(String, String)>().await?.into_iter().collect())
     }

@@ -1,10 +1,13 @@
 //! Sends maps to a server, each with its debug id and, where a release is told, its path.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use hyper::body::Bytes;
 use hyper::{Method, StatusCode, header};
 use tokio::time::sleep;
@@ -83,13 +86,15 @@ fn path(script: &Script, target: &Target<'_>) -> Result<String, String> {
 
 async fn send(script: &Script, target: &Target<'_>, path: &str) -> Result<&'static str, String> {
     let map = fs::read(&script.map).map_err(|error| error.to_string())?;
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    let map = packed.write_all(&map).and_then(|()| packed.finish()).map_err(|error| error.to_string())?;
     let map = Bytes::from(map);
     let mut waits = TRY_AGAIN_AFTER.iter();
     loop {
         let asked = Asked {
             method: Method::PUT,
             path,
-            headers: &[(header::CONTENT_TYPE, "application/json")],
+            headers: &[(header::CONTENT_TYPE, "application/json"), (header::CONTENT_ENCODING, "gzip")],
             body: map.clone(),
             answer_bytes_max: EXPLANATION_BYTES_MAX,
             within: ANSWER_WITHIN,

@@ -85,7 +85,9 @@ pub fn store(data: &Path) -> Store {
 
 /// Old files go after a minute; no test needs to wait for that.
 pub async fn hurry(store: &Store) {
-    for table in Table::ALL.map(Table::name).into_iter().chain(["views_rollup", "rollup_runs", "rollup_marks"]) {
+    for table in
+        Table::ALL.map(Table::name).into_iter().chain(["views_rollup", "rollup_runs", "rollup_marks", "error_stacks"])
+    {
         let sql = format!("ALTER TABLE {table} MODIFY SETTING old_parts_lifetime = 0");
         limen_store::engine::execute(store.client(), &sql).await.expect("set");
     }

@@ -92,7 +92,23 @@ test("a group is given to somebody", async () => {
   assert.equal((await ask("/errors?assignee=ann")).groups.length, 1);
 });
 
+test("a rule is tried on what came in, and then calls it noise", async () => {
+  await page.goto(`${limen.url}/data/rules`);
+  const rules = page.getByRole("region", { name: "Which errors are one" });
+  await rules.getByRole("button", { name: "Add a rule for errors" }).click();
+  await page.keyboard.type('message:"card was*"');
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("noise");
+  await rules.getByRole("button", { name: "Try on what came in" }).click();
+  await rules.getByText(/matches 2 stacks of 1 group/).waitFor();
+  await picture(page, "error-rules");
+  await rules.getByRole("button", { name: "Save" }).click();
+  await eventually("noise", async () => (await ask("/errors?class=noise")).groups.length === 1);
+  assert.equal((await ask("/errors")).groups.length, 1);
+});
+
 test("hostile texts stay texts", async () => {
+  await page.goto(`${limen.url}/errors`);
   await rows().filter({ hasText: "onerror" }).getByRole("link").click();
   await page.getByText("<img src=x onerror=alert(1)>").first().waitFor();
   await page.getByTestId("frame").getByText("<b>bold</b>").waitFor();

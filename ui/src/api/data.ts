@@ -1,7 +1,7 @@
 // Asks the server about what it collects and keeps, and sets it: the questions of the pages under "Data".
 import { client, type Failure, failureOf, settle } from './client';
 import type { paths } from './schema';
-import type { Admission, Prices, RedactionRules, Retention, RouteRules, Sampling } from './types';
+import type { Admission, ErrorRules, Prices, RedactionRules, Retention, RouteRules, Sampling } from './types';
 
 type App = { app?: string };
 type Time = { app?: string; from?: string; to?: string };
@@ -25,6 +25,12 @@ export const dataApi = {
     settle(client.PUT('/api/v1/route-rules', { params: { query }, body })),
   tryRouteRules: (query: Time, body: RouteRules, signal: AbortSignal) =>
     settle(client.POST('/api/v1/route-rules/preview', { params: { query }, body, signal })),
+  errorRules: (query: App, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/error-rules', { params: { query }, signal })),
+  setErrorRules: (query: App, body: ErrorRules) =>
+    settle(client.PUT('/api/v1/error-rules', { params: { query }, body })),
+  tryErrorRules: (query: App, body: ErrorRules, signal: AbortSignal) =>
+    settle(client.POST('/api/v1/error-rules/preview', { params: { query }, body, signal })),
   redactionRules: (query: App, signal: AbortSignal) =>
     settle(client.GET('/api/v1/redaction-rules', { params: { query }, signal })),
   setRedactionRules: (query: App, body: RedactionRules) =>

@@ -46,6 +46,7 @@ export type Admission = Get<'/api/v1/admission'>;
 export type Sampling = Get<'/api/v1/sampling'>;
 export type RouteRules = Get<'/api/v1/route-rules'>;
 export type RedactionRules = Get<'/api/v1/redaction-rules'>;
+export type ErrorRules = Get<'/api/v1/error-rules'>;
 export type Retention = Get<'/api/v1/retention'>;
 export type Erasures = Get<'/api/v1/erasures'>;
 export type Erasure = Erasures['erasures'][number];

@@ -183,10 +183,15 @@ impl SourceMaps {
         }
         let Some(content) = content else { return Ok(FoundMap::None(self.why(app, id.is_some(), release).await?)) };
         let (files, app) = (self.files.clone(), app.clone());
-        in_background(move || files.read(&app, &content).and_then(|packed| check::open_stored(&packed)))
-            .await
-            .map(FoundMap::Map)
-            .map_err(SourceMapError::File)
+        let read = in_background(move || files.read(&app, &content).and_then(|packed| check::open_stored(&packed)));
+        // It may lie on another server, or be gone: that frame has no source, and all others still find theirs.
+        Ok(read.await.map_or_else(
+            |error| {
+                tracing::warn!(%error, "a source map that was uploaded cannot be read");
+                FoundMap::None(Unresolved::MapDamaged)
+            },
+            FoundMap::Map,
+        ))
     }
 
     pub fn files(&self) -> &Files {

@@ -189,3 +189,13 @@ async fn a_list_goes_on_where_it_ended() {
     assert_eq!(kept.maps.list(&shop(), None, after, 2).await.expect("read"), all[2..4]);
     assert_eq!(kept.maps.list(&shop(), Some("2"), None, 10).await.expect("read"), []);
 }
+
+#[tokio::test]
+async fn a_map_whose_file_is_gone_says_so_and_stops_nobody() {
+    let kept = Kept::new().await;
+    kept.kept(of(ID, "", ""), MAP).await;
+    for name in kept.files() {
+        std::fs::remove_file(kept.folder.path().join(FOLDER).join("shop").join(name)).expect("removed");
+    }
+    assert_eq!(kept.found(Some(ID), "", "").await, Err(Unresolved::MapDamaged));
+}

@@ -79,9 +79,10 @@ pub struct LoadedResource {
     pub kind: String,
 }
 
+/// Of a host, or of one resource.
 #[derive(Debug, Row, Deserialize)]
-struct OriginRow {
-    host: String,
+struct LoadsRow {
+    named: String,
     third_party: bool,
     n: u64,
     loads: f64,
@@ -93,6 +94,7 @@ struct OriginRow {
     cached: f64,
     hidden: f64,
     kinds: Vec<String>,
+    protocol: String,
 }
 
 #[derive(Debug, Row, Deserialize)]
@@ -102,44 +104,24 @@ struct ScriptRow {
     slow_interactions: f64,
 }
 
-#[derive(Debug, Row, Deserialize)]
-struct ResourceRow {
-    address: String,
-    n: u64,
-    loads: f64,
-    quantiles: Vec<Option<f64>>,
-    bytes: f64,
-    blocking_loads: f64,
-    failed: f64,
-    cached: f64,
-    hidden: f64,
-    next_hop: String,
-    initiator: String,
-}
-
 pub async fn origins(store: &Store, scope: &Scope) -> Result<OriginsAnswer, QueryError> {
-    let rows: Vec<OriginRow> = prepare_scoped(store, include_str!("origins.sql"), scope)
-        .param("third_party", THIRD_PARTY)
-        .param("limit", ORIGINS_MAX)
-        .fetch_all()
-        .await?;
+    let rows = rows(store, scope, "domain(address)", "", ORIGINS_MAX).await?;
     let scripts: Vec<ScriptRow> = prepare_scoped(store, include_str!("origins_scripts.sql"), scope)
         .param("inp_good_max", Metric::Inp.thresholds().good)
         .fetch_all()
         .await?;
     let scripts: HashMap<String, (f64, f64)> =
         scripts.into_iter().map(|row| (row.host, (row.script_time, row.slow_interactions))).collect();
-    let origin = |row: OriginRow| {
-        let (script_time, slow_interactions) = scripts.get(&row.host).copied().unwrap_or_default();
-        let shares = [row.blocking_loads, row.failed, row.cached, row.hidden];
+    let origin = |row: LoadsRow| {
+        let (script_time, slow_interactions) = scripts.get(&row.named).copied().unwrap_or_default();
         Origin {
             third_party: row.third_party,
             views: row.in_views,
-            loads: loads(row.n, row.loads, &row.quantiles, row.bytes, shares),
+            loads: loads(&row),
             kinds: row.kinds,
             script_time,
             slow_interactions,
-            host: row.host,
+            host: row.named,
         }
     };
     Ok(OriginsAnswer { range: scope.range, origins: rows.into_iter().map(origin).collect() })
@@ -149,19 +131,12 @@ pub async fn resources(store: &Store, scope: &Scope, host: &str) -> Result<Resou
     if host.is_empty() || host.len() > HOST_BYTES_MAX {
         return Err(ScopeError::Host { max: HOST_BYTES_MAX }.into());
     }
-    let rows: Vec<ResourceRow> = prepare_scoped(store, include_str!("origins_resources.sql"), scope)
-        .param("host", host)
-        .param("limit", RESOURCES_MAX)
-        .fetch_all()
-        .await?;
-    let resource = |row: ResourceRow| {
-        let shares = [row.blocking_loads, row.failed, row.cached, row.hidden];
-        LoadedResource {
-            loads: loads(row.n, row.loads, &row.quantiles, row.bytes, shares),
-            url: row.address,
-            protocol: row.next_hop,
-            kind: row.initiator,
-        }
+    let rows = rows(store, scope, "address", host, RESOURCES_MAX).await?;
+    let resource = |row: LoadsRow| LoadedResource {
+        loads: loads(&row),
+        url: row.named,
+        protocol: row.protocol,
+        kind: row.kinds.into_iter().next().unwrap_or_default(),
     };
     Ok(ResourcesAnswer {
         range: scope.range,
@@ -170,24 +145,25 @@ pub async fn resources(store: &Store, scope: &Scope, host: &str) -> Result<Resou
     })
 }
 
-fn loads(
-    n: u64,
-    count: f64,
-    quantiles: &[Option<f64>],
-    bytes: f64,
-    [blocking, failed, cached, hidden]: [f64; 4],
-) -> Loads {
-    let share = |part: f64| if count > 0.0 { part / count } else { 0.0 };
-    let quantile = |at: usize| quantiles.get(at).copied().flatten().filter(|millis| millis.is_finite());
+/// `by` is an expression of the statement; an empty host is any.
+async fn rows(store: &Store, scope: &Scope, by: &str, host: &str, limit: u32) -> Result<Vec<LoadsRow>, QueryError> {
+    let sql = include_str!("origins.sql").replace("{by}", by);
+    let query = prepare_scoped(store, &sql, scope).param("third_party", THIRD_PARTY);
+    Ok(query.param("host", host).param("limit", limit).fetch_all().await?)
+}
+
+fn loads(row: &LoadsRow) -> Loads {
+    let share = |part: f64| if row.loads > 0.0 { part / row.loads } else { 0.0 };
+    let quantile = |at: usize| row.quantiles.get(at).copied().flatten().filter(|millis| millis.is_finite());
     Loads {
-        n,
-        count,
+        n: row.n,
+        count: row.loads,
         p50: quantile(0),
         p75: quantile(1),
-        bytes,
-        blocking: share(blocking),
-        failed: share(failed),
-        cached: share(cached),
-        hidden: share(hidden),
+        bytes: row.bytes,
+        blocking: share(row.blocking_loads),
+        failed: share(row.failed),
+        cached: share(row.cached),
+        hidden: share(row.hidden),
     }
 }

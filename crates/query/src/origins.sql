@@ -1,7 +1,7 @@
--- What pages load, by the host it comes from. Sizes and marks that the browser hides are no values: a resource of another
+-- What pages load, by the host it comes from, or by address of one host. Sizes and marks that the browser hides are no values: a resource of another
 -- origin without `Timing-Allow-Origin` tells how long it took and nothing else.
 SELECT
-    domain(address) AS host,
+    {by} AS named,
     max(third) AS third_party,
     count() AS n,
     sum(weight) AS loads,
@@ -15,7 +15,8 @@ SELECT
     sumIf(weight, toUInt16OrZero(status) >= 400) AS failed,
     sumIf(weight, transferred = '0' AND toFloat64OrZero(body) > 0) AS cached,
     sumIf(weight, transferred = '') AS hidden,
-    topKWeighted(3)(kind, toUInt64(ceil(weight))) AS kinds
+    topKWeighted(3)(kind, toUInt64(ceil(weight))) AS kinds,
+    any(next_hop) AS protocol
 FROM
 (
     SELECT
@@ -27,6 +28,7 @@ FROM
         attributes['browser.resource_timing.decoded_body_size'] AS body,
         attributes['browser.resource_timing.render_blocking_status'] AS blocking,
         attributes['browser.resource_timing.response_status'] AS status,
+        attributes['browser.resource_timing.next_hop_protocol'] AS next_hop,
         attributes['browser.resource_timing.initiator_type'] AS kind
     FROM events FINAL
     WHERE app = {app:String}
@@ -38,7 +40,7 @@ FROM
         AND weight > 0
         AND {visitors} {filters}
 )
-WHERE host != ''
-GROUP BY host
-ORDER BY loads DESC, host
+WHERE named != '' AND ({host:String} = '' OR domain(address) = {host:String})
+GROUP BY named
+ORDER BY loads DESC, named
 LIMIT {limit:UInt32}

@@ -7,6 +7,9 @@ mod onset;
 mod population;
 mod rows;
 mod search;
+mod sets;
+
+use std::collections::BTreeMap;
 
 use clickhouse::query::Query;
 use limen_store::Store;
@@ -20,7 +23,7 @@ use crate::limits::{EXPLAIN_BLAMED_VIEWS, EXPLAIN_UNCHANGED_MAX, EXPLAIN_VALUES_
 use crate::prepare::prepare_scoped;
 use crate::scope::Range;
 use crate::{BlameAnswer, BlamedVital, Dimension, Metric, QueryError, Scope, Time, blame};
-use cells::{ANY, DIMENSIONS, Values};
+use cells::{DIMENSIONS, Group};
 
 /// What became slower, for whom, since when and by whom.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -45,7 +48,7 @@ pub struct ExplainAnswer {
 /// A cohort that became slower by itself.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedCohort {
-    /// All of these; empty stands for everybody.
+    /// All of these; of several values of one dimension any. Empty stands for everybody.
     pub values: Vec<CohortValue>,
     /// Null when there was nobody like that.
     pub p75: Option<f64>,
@@ -155,21 +158,19 @@ pub async fn explain(store: &Store, scope: &Scope, metric: Metric) -> Result<Exp
             answer.cohorts.push(question.cohort(cohort, &grid.values).await?);
         }
         let unchanged = found.unchanged.iter().take(EXPLAIN_UNCHANGED_MAX);
-        answer.unchanged = unchanged.flat_map(|(values, _)| named(values, &grid.values)).collect();
+        answer.unchanged = unchanged.flat_map(|(values, _)| named(&Group::of(*values), &grid.values)).collect();
     }
     answer.verdict = markdown::verdict(&answer, grid.views_before);
     Ok(answer)
 }
 
 /// The values of a cohort by name.
-fn named(values: &Values, names: &[Vec<String>]) -> Vec<CohortValue> {
-    let places = COHORT_DIMENSIONS.into_iter().zip(values).zip(names).filter(|((_, number), _)| **number != ANY);
-    places
-        .filter_map(|((dimension, number), names)| {
-            let value = names.get(usize::from(*number))?.clone();
-            Some(CohortValue { dimension, value })
-        })
-        .collect()
+fn named(group: &Group, names: &[Vec<String>]) -> Vec<CohortValue> {
+    let value = |(place, number): (usize, u16)| {
+        let value = names.get(place)?.get(usize::from(number))?.clone();
+        Some(CohortValue { dimension: COHORT_DIMENSIONS[place], value })
+    };
+    group.named().filter_map(value).collect()
 }
 
 struct Question<'a> {
@@ -182,10 +183,12 @@ struct Question<'a> {
 impl Question<'_> {
     fn ask(&self, sql: &str, cohort: Option<&[CohortValue]>) -> Query {
         let Comparison { window, step, .. } = self.comparison;
-        let conditions: String = cohort.unwrap_or_default().iter().fold(String::new(), |sql, value| {
-            let name = value.dimension.name();
-            format!("{sql}\n        AND {name} = {{cohort_{name}:String}}")
-        });
+        let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for each in cohort.unwrap_or_default() {
+            values.entry(each.dimension.name()).or_default().push(&each.value);
+        }
+        let conditions: String =
+            values.keys().map(|name| format!("\n        AND {name} IN {{cohort_{name}:Array(String)}}")).collect();
         // Names of columns come from lists of ours; values are parameters.
         let sql = sql
             .replace("{metric}", self.metric.name())
@@ -196,10 +199,7 @@ impl Question<'_> {
             .param("window", window)
             .param("step", step)
             .param("onset_from", self.scope.previous().from.0);
-        cohort
-            .unwrap_or_default()
-            .iter()
-            .fold(query, |query, value| query.param(&format!("cohort_{}", value.dimension.name()), &value.value))
+        values.iter().fold(query, |query, (name, values)| query.param(&format!("cohort_{name}"), values))
     }
 
     fn cells(&self, grid: &rows::GridRow) -> Query {
@@ -209,7 +209,7 @@ impl Question<'_> {
     }
 
     async fn cohort(&self, cohort: &search::Cohort, names: &[Vec<String>]) -> Result<ExplainedCohort, QueryError> {
-        let values = named(&cohort.values, names);
+        let values = named(&cohort.group, names);
         let rows: Vec<rows::CohortRow> = self
             .ask(include_str!("explain_cohort.sql"), Some(&values))
             .param("limit", EXPLAIN_BLAMED_VIEWS)
@@ -230,7 +230,7 @@ impl Question<'_> {
             releases: releases.into_iter().map(NewRelease::from).collect(),
             owners,
             representatives: now.map_or_else(Vec::new, representatives),
-            symptoms: cohort.symptoms.iter().flat_map(|values| named(values, names)).collect(),
+            symptoms: cohort.symptoms.iter().flat_map(|values| named(&Group::of(*values), names)).collect(),
             values,
         })
     }

@@ -118,6 +118,8 @@ pub const BLAME_SCRIPTS_MAX: usize = 2_000;
 pub const EXPLAIN_COHORTS_MAX: usize = 3;
 /// Dimensions of a cohort.
 pub const EXPLAIN_DIMENSIONS_MAX: usize = 3;
+/// Values of one dimension that a cohort can have.
+pub const EXPLAIN_SET_MAX: usize = 8;
 /// Cohorts of two dimensions that are tried with a third.
 pub const EXPLAIN_EXTENDED_MAX: usize = 30;
 /// Values of one dimension that cohorts are made of: its most frequent ones.

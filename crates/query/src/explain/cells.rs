@@ -69,7 +69,49 @@ pub(crate) struct Cell {
     pub periods: Vec<Sums>,
 }
 
-/// Whether a cell belongs to a cohort.
+/// Whether a cell belongs to a cohort of single values.
 pub(crate) fn belongs(values: &Values, cohort: &Values) -> bool {
     values.iter().zip(cohort).all(|(value, wanted)| *wanted == ANY || value == wanted)
+}
+
+/// Who: single values, and perhaps one dimension with any of several.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Group {
+    /// `ANY` where the set is.
+    pub values: Values,
+    pub set: Option<Set>,
+}
+
+/// Any of these values of one dimension.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Set {
+    pub dimension: usize,
+    pub values: Vec<u16>,
+}
+
+impl Group {
+    pub fn of(values: Values) -> Self {
+        Self { values, set: None }
+    }
+
+    pub fn dimensions(&self) -> usize {
+        self.values.iter().filter(|value| **value != ANY).count() + usize::from(self.set.is_some())
+    }
+
+    pub fn has(&self, values: &Values) -> bool {
+        let in_set = |set: &Set| set.values.contains(&values[set.dimension]);
+        belongs(values, &self.values) && self.set.as_ref().is_none_or(in_set)
+    }
+
+    /// Every dimension that the group names, with each of its values.
+    pub fn named(&self) -> impl Iterator<Item = (usize, u16)> + '_ {
+        (0..DIMENSIONS).flat_map(|dimension| {
+            let single = Some(self.values[dimension]).filter(|value| *value != ANY);
+            let several = self.set.iter().filter(move |set| set.dimension == dimension);
+            single
+                .into_iter()
+                .chain(several.flat_map(|set| set.values.iter().copied()))
+                .map(move |value| (dimension, value))
+        })
+    }
 }

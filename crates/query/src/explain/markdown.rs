@@ -95,16 +95,23 @@ fn time(time: Time) -> String {
     serde_json::to_string(&time).unwrap_or_default().trim_matches('"').to_owned()
 }
 
+/// Several values of one dimension follow each other: country SG or MY.
 fn cohort(values: &[CohortValue]) -> String {
-    if values.is_empty() { "everybody".to_owned() } else { list(values) }
+    let each = values.chunk_by(|one, next| one.dimension == next.dimension).map(|values| {
+        let texts: Vec<String> = values.iter().map(text).collect();
+        format!("{} {}", values[0].dimension.name(), texts.join(" or "))
+    });
+    let each: Vec<String> = each.collect();
+    if each.is_empty() { "everybody".to_owned() } else { each.join(", ") }
 }
 
 fn list(values: &[CohortValue]) -> String {
-    let each = values.iter().map(|each| {
-        let text = if each.value.is_empty() { "unknown".to_owned() } else { clean(&each.value) };
-        format!("{} {text}", each.dimension.name())
-    });
+    let each = values.iter().map(|each| format!("{} {}", each.dimension.name(), text(each)));
     each.collect::<Vec<_>>().join(", ")
+}
+
+fn text(value: &CohortValue) -> String {
+    if value.value.is_empty() { "unknown".to_owned() } else { clean(&value.value) }
 }
 
 fn owner(owner: &Owner) -> String {
@@ -158,7 +165,11 @@ mod tests {
         let value = |dimension, value: &str| CohortValue { dimension, value: value.to_owned() };
         let gateway = Owner { kind: OwnerKind::Gateway, name: "api-gateway".to_owned() };
         let found = ExplainedCohort {
-            values: vec![value(Dimension::Route, "/checkout|@here"), value(Dimension::Country, "SG")],
+            values: vec![
+                value(Dimension::Route, "/checkout|@here"),
+                value(Dimension::Country, "SG"),
+                value(Dimension::Country, "MY"),
+            ],
             p75: Some(3200.0),
             p75_before: Some(2100.0),
             shift: 0.3,
@@ -189,9 +200,9 @@ mod tests {
             symptoms: vec![value(Dimension::Network, "4g")],
         };
         let expected = "\
-**LCP became slower for route /checkout··here, country SG: p75 from 2100 ms to 3200 ms, of which +930 ms in the gateway's own time (api-gateway).**
+**LCP became slower for route /checkout··here, country SG or MY: p75 from 2100 ms to 3200 ms, of which +930 ms in the gateway's own time (api-gateway).**
 
-### 1. route /checkout··here, country SG
+### 1. route /checkout··here, country SG or MY
 
 - p75: 2100 ms before, 3200 ms now
 - affected: 420 views in 300 sessions, 12 known users

@@ -100,7 +100,7 @@ const _: () = assert!(RELEASE < DIMENSIONS);
 
 #[cfg(test)]
 mod tests {
-    use super::super::cells::ANY;
+    use super::super::cells::{ANY, Group};
     use super::super::search::search;
     use super::*;
 
@@ -121,7 +121,7 @@ mod tests {
         let found = search(&cells(&rows, 8));
         let mut release: Values = [ANY; DIMENSIONS];
         release[RELEASE] = 1;
-        assert_eq!(found.cohorts.iter().map(|cohort| cohort.values).collect::<Vec<_>>(), [release]);
+        assert_eq!(found.cohorts.iter().map(|cohort| cohort.group.clone()).collect::<Vec<_>>(), [Group::of(release)]);
         assert!((found.cohorts[0].finding.shift - 0.3).abs() < 1e-9);
     }
 }

@@ -6,11 +6,14 @@
 //! counts only when it has enough sessions, is slower by enough, and is further off than chance brings any of all that were
 //! looked at (Bonferroni: one false explanation is one too many, so not the share of false ones is bounded but their number).
 //! Then its views are taken out, and the rest is searched again: what was only a symptom is unchanged there.
+//!
+//! A fault may meet several values of one dimension, as a region has several countries: see `sets.rs`.
 
 use std::collections::{HashMap, HashSet};
 
-use super::cells::{ANY, Cell, DIMENSIONS, OTHER, Values, belongs};
+use super::cells::{ANY, Cell, DIMENSIONS, Group, OTHER, Values, belongs};
 use super::contrast::{Contrast, Finding, Noise, upper_tail};
+use super::sets;
 use crate::limits::{EXPLAIN_COHORTS_MAX, EXPLAIN_DIMENSIONS_MAX, EXPLAIN_EXTENDED_MAX};
 
 /// Sessions that a cohort must have in the window, and in what it is compared with.
@@ -30,7 +33,7 @@ const DIMENSION_KEEPS: f64 = 0.93;
 /// A cohort that became slower by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cohort {
-    pub values: Values,
+    pub group: Group,
     pub finding: Finding,
     pub sessions: f64,
     pub views: f64,
@@ -57,16 +60,16 @@ pub(crate) fn search(cells: &[Cell]) -> Search {
         let candidates = candidates(&rest);
         found.tested = found.tested.max(candidates.len());
         if let (Some(before), Some(cohort)) = (&before, found.cohorts.last_mut()) {
-            cohort.symptoms = symptoms(cohort.values, before, &candidates);
+            cohort.symptoms = symptoms(&cohort.group, before, &candidates);
         }
         let best = (found.cohorts.len() < EXPLAIN_COHORTS_MAX).then(|| best(&candidates)).flatten();
         let Some(best) = best else {
             found.unchanged = unchanged(&candidates);
             return found;
         };
-        rest.retain(|(values, _)| !belongs(values, &best.values));
+        rest.retain(|(values, _)| !best.group.has(values));
         found.cohorts.push(Cohort {
-            values: best.values,
+            group: best.group,
             finding: best.finding,
             sessions: best.sessions,
             views: best.views,
@@ -77,32 +80,37 @@ pub(crate) fn search(cells: &[Cell]) -> Search {
 }
 
 #[derive(Debug, Clone)]
-struct Candidate {
-    values: Values,
-    finding: Finding,
+pub(super) struct Candidate {
+    pub group: Group,
+    pub finding: Finding,
     sessions: f64,
     views: f64,
+    /// How many like it could have been made: 1, but for sets.
+    pub chances: f64,
 }
 
 impl Candidate {
-    fn of(values: Values, contrast: &Contrast, noise: Noise) -> Option<Self> {
+    pub fn of(group: Group, contrast: &Contrast, noise: Noise) -> Option<Self> {
         let enough = contrast.sessions >= SESSIONS_MIN && contrast.sessions_before >= SESSIONS_MIN;
         let finding = contrast.finding(noise).filter(|_| enough)?;
-        Some(Self { values, finding, sessions: contrast.sessions, views: contrast.views })
+        Some(Self { group, finding, sessions: contrast.sessions, views: contrast.views, chances: 1.0 })
     }
 
     /// By sessions there are as many chances as cohorts; by days there is one, because a good day is one for all.
-    fn passes(&self, limit: f64) -> bool {
+    fn passes(&self, tested: usize) -> bool {
+        let limit = limit(tested as f64 * self.chances);
         self.finding.z_of_sessions >= limit && self.finding.z >= Z_OF_DAYS_MIN && self.finding.shift >= SHIFT_MIN
     }
 
     fn dimensions(&self) -> usize {
-        self.values.iter().filter(|value| **value != ANY).count()
+        self.group.dimensions()
     }
 
-    fn worth(&self) -> f64 {
+    /// Each dimension has its price, and each further value of a set.
+    pub fn worth(&self) -> f64 {
         let dimensions = self.dimensions();
-        self.finding.gain * DIMENSION_KEEPS.powi(dimensions as i32) - DIMENSION_PRICE * dimensions as f64
+        let further = self.group.set.as_ref().map_or(0, |set| set.values.len() - 1);
+        self.finding.gain * DIMENSION_KEEPS.powi(dimensions as i32) - DIMENSION_PRICE * (dimensions + further) as f64
     }
 }
 
@@ -122,14 +130,15 @@ fn candidates(cells: &[(Values, Contrast)]) -> Vec<Candidate> {
     }
     let noise = noise(&sums);
     let listed = |sums: HashMap<Values, Contrast>| {
-        sums.into_iter().filter_map(|(values, sums)| Candidate::of(values, &sums, noise))
+        sums.into_iter().filter_map(|(values, sums)| Candidate::of(Group::of(values), &sums, noise))
     };
+    let sets = sets::candidates(&sums, noise);
     let mut all: Vec<Candidate> = listed(sums).collect();
     sort(&mut all);
     for dimensions in 3..=EXPLAIN_DIMENSIONS_MAX {
         let narrow =
             all.iter().filter(|candidate| candidate.dimensions() == dimensions - 1 && candidate.finding.shift > 0.0);
-        let parents: Vec<Values> = narrow.take(EXPLAIN_EXTENDED_MAX).map(|candidate| candidate.values).collect();
+        let parents: Vec<Values> = narrow.take(EXPLAIN_EXTENDED_MAX).map(|candidate| candidate.group.values).collect();
         let mut sums: HashMap<Values, Contrast> = HashMap::new();
         for (values, contrast) in cells {
             let mut seen: Vec<Values> = Vec::new();
@@ -149,6 +158,8 @@ fn candidates(cells: &[(Values, Contrast)]) -> Vec<Candidate> {
         all.extend(listed(sums));
         sort(&mut all);
     }
+    all.extend(sets);
+    sort(&mut all);
     all
 }
 
@@ -170,47 +181,48 @@ fn with(mut cohort: Values, values: &Values, dimension: usize) -> Values {
 
 /// The best first; those that are worth as much in an order that does not depend on chance.
 fn sort(candidates: &mut [Candidate]) {
-    candidates.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.values.cmp(&b.values)));
+    candidates.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.group.cmp(&b.group)));
 }
 
 /// The cohort that takes most of the differences away, if it can be believed. When it cannot, a lesser one cannot either: it
-/// was only luckier.
+/// was only luckier. Only a set, of which many could have been made, leaves the word to the next.
 fn best(candidates: &[Candidate]) -> Option<Candidate> {
-    let limit = limit(candidates.len());
-    let slower = |candidate: &&Candidate| candidate.finding.shift > 0.0;
-    candidates.iter().find(slower).filter(|best| best.passes(limit)).cloned()
+    let slower = candidates.iter().filter(|candidate| candidate.finding.shift > 0.0);
+    let believed = |candidate: &Candidate| candidate.passes(candidates.len());
+    let mut decisive = slower.skip_while(|candidate| candidate.group.set.is_some() && !believed(candidate));
+    decisive.next().filter(|best| believed(best)).cloned()
 }
 
 /// The z that nothing reaches by chance among so many, but in `FALSE_SHARE` of all searches.
-fn limit(tested: usize) -> f64 {
+fn limit(tested: f64) -> f64 {
     let (mut low, mut high) = (0.0, 20.0);
     for _ in 0..50 {
         let middle = (low + high) / 2.0;
-        if upper_tail(middle) * tested as f64 > FALSE_SHARE { low = middle } else { high = middle }
+        if upper_tail(middle) * tested > FALSE_SHARE { low = middle } else { high = middle }
     }
     high
 }
 
 /// Cohorts of one value that passed, and no longer do now that the cohort which shares views with them is taken out.
-fn symptoms(cohort: Values, before: &[Candidate], after: &[Candidate]) -> Vec<Values> {
-    let limit = limit(before.len());
-    let still: HashSet<Values> =
-        after.iter().filter(|candidate| candidate.passes(limit)).map(|candidate| candidate.values).collect();
-    let slower = |candidate: &&Candidate| {
-        candidate.dimensions() == 1
-            && candidate.values != cohort
-            && candidate.passes(limit)
-            && !still.contains(&candidate.values)
+fn symptoms(cohort: &Group, before: &[Candidate], after: &[Candidate]) -> Vec<Values> {
+    let passed = |candidates: &[Candidate]| -> Vec<Values> {
+        let single = |candidate: &&Candidate| candidate.dimensions() == 1 && candidate.group.set.is_none();
+        let passed = candidates.iter().filter(single).filter(|candidate| candidate.passes(before.len()));
+        passed.map(|candidate| candidate.group.values).collect()
     };
-    before.iter().filter(slower).map(|candidate| candidate.values).collect()
+    let still: HashSet<Values> = passed(after).into_iter().collect();
+    // A value that makes up the whole cohort, or one of its set, is the cohort itself.
+    let itself = |values: &Values| cohort.dimensions() == 1 && cohort.named().all(|(place, _)| values[place] != ANY);
+    passed(before).into_iter().filter(|values| !itself(values) && !still.contains(values)).collect()
 }
 
 fn unchanged(candidates: &[Candidate]) -> Vec<(Values, Finding)> {
-    let limit = limit(candidates.len());
-    let same = |candidate: &&Candidate| candidate.dimensions() == 1 && !candidate.passes(limit);
+    let same = |candidate: &&Candidate| {
+        candidate.dimensions() == 1 && candidate.group.set.is_none() && !candidate.passes(candidates.len())
+    };
     let mut same: Vec<&Candidate> = candidates.iter().filter(same).collect();
-    same.sort_by(|a, b| b.sessions.total_cmp(&a.sessions).then(a.values.cmp(&b.values)));
-    same.into_iter().map(|candidate| (candidate.values, candidate.finding)).collect()
+    same.sort_by(|a, b| b.sessions.total_cmp(&a.sessions).then(a.group.cmp(&b.group)));
+    same.into_iter().map(|candidate| (candidate.group.values, candidate.finding)).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 // The explanation in words.
 import { describe, expect, it } from 'vitest';
 import type { Explain } from '../../api/types';
-import { inWords, nameOf, ownersOf, signed } from './words';
+import { byDimension, inWords, nameOf, ownersOf, signed } from './words';
 
 const owner = (kind: 'gateway' | 'database' | 'browser', name: string, change: number, low: number, high: number) => ({
   owner: { kind, name },
@@ -24,6 +24,20 @@ describe('owners', () => {
 
   it('have a sign', () => {
     expect([signed(930), signed(-20)]).toEqual(['+930\u202fms', '−20\u202fms']);
+  });
+});
+
+describe('byDimension', () => {
+  it('puts the values of one dimension together', () => {
+    const values = [
+      { dimension: 'country', value: 'SG' },
+      { dimension: 'route', value: '/a' },
+      { dimension: 'country', value: 'MY' },
+    ] as const;
+    expect(byDimension(values)).toEqual([
+      { dimension: 'country', values: ['SG', 'MY'] },
+      { dimension: 'route', values: ['/a'] },
+    ]);
   });
 });
 

@@ -35,13 +35,25 @@ export function signed(millis: number): string {
   return `${millis < 0 ? '−' : '+'}${formatDuration(Math.abs(millis))}`;
 }
 
+type CohortValue = Explained['values'][number];
+
+/** A cohort may have several values of one dimension: any of them. */
+export function byDimension(
+  values: readonly CohortValue[],
+): { dimension: CohortValue['dimension']; values: string[] }[] {
+  const groups = new Map<CohortValue['dimension'], string[]>();
+  for (const { dimension, value } of values) groups.set(dimension, [...(groups.get(dimension) ?? []), value]);
+  return [...groups].map(([dimension, values]) => ({ dimension, values }));
+}
+
 /** What an incident channel wants to read. Text from telemetry cannot become markup in it. */
 export function inWords(answer: Explain): string {
   const safe = (text: string) => text.replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&').replace(/\s+/g, ' ');
   const lines = [`**${safe(answer.verdict)}**`, ''];
   for (const cohort of answer.cohorts) {
-    const values = cohort.values.map(
-      ({ dimension, value }) => `${DIMENSION_NAMES[dimension]} ${safe(formatDimensionValue(dimension, value))}`,
+    const values = byDimension(cohort.values).map(
+      ({ dimension, values }) =>
+        `${DIMENSION_NAMES[dimension]} ${values.map((value) => safe(formatDimensionValue(dimension, value))).join(' or ')}`,
     );
     const p75 = `${formatVital(answer.metric, cohort.p75_before)} → ${formatVital(answer.metric, cohort.p75)}`;
     lines.push(`- ${values.join(', ') || 'Everybody'}: p75 ${p75}, ${Math.round(cohort.sessions)} sessions`);

@@ -1,21 +1,25 @@
 //! Whose is the time of one slow view? Its vital as a ledger by owner, and as a row of pieces on the time line.
 
 mod chain;
+pub(crate) mod changes;
 mod input;
 mod ledger;
 mod owner;
 mod path;
+mod population;
 mod rows;
+mod stored;
 
-use limen_model::{AppId, attributes as names};
+use limen_model::AppId;
 use limen_store::Store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use changes::OwnerChange;
 pub use owner::{Owner, OwnerKind};
+pub use population::{Population, PopulationBlame, PopulationLine, population_blame};
 
-use crate::limits::{BLAME_EVENTS_MAX, SESSION_ID_BYTES_MAX, SESSION_LENGTH_MAX, TRACE_LENGTH_MAX, TRACE_SPANS_MAX};
-use crate::prepare::prepare;
+use crate::limits::SESSION_ID_BYTES_MAX;
 use crate::scope::clipped;
 use crate::time::millis;
 use crate::{QueryError, ScopeError, Time};
@@ -104,6 +108,28 @@ impl BlamedVital {
         known.map(|(vital, _)| vital).ok_or_else(|| ScopeError::Vital { value: clipped(text) })
     }
 
+    /// For people.
+    fn name(self) -> &'static str {
+        match self {
+            BlamedVital::Lcp => "LCP",
+            BlamedVital::Inp => "INP",
+            BlamedVital::Fcp => "FCP",
+            BlamedVital::Ttfb => "TTFB",
+            BlamedVital::Transition => "the time of a route change",
+        }
+    }
+
+    /// Of the table of views.
+    fn column(self) -> &'static str {
+        match self {
+            BlamedVital::Transition => "transition_time",
+            BlamedVital::Lcp => "lcp",
+            BlamedVital::Inp => "inp",
+            BlamedVital::Fcp => "fcp",
+            BlamedVital::Ttfb => "ttfb",
+        }
+    }
+
     fn kind(self) -> Kind {
         match self {
             BlamedVital::Lcp => Kind::Lcp,
@@ -114,10 +140,6 @@ impl BlamedVital {
         }
     }
 }
-
-const EVENTS: [&str; 3] = [names::EVENT_RESOURCE, names::EVENT_LONG_FRAME, names::EVENT_WEB_VITAL];
-const PHASES: [&str; 5] =
-    [names::REQUEST_DNS, names::REQUEST_TCP, names::REQUEST_TLS, names::REQUEST_WAIT, names::REQUEST_RESPONSE];
 
 /// `None` of the vital means the one that the kind of the view is about: lcp, or transition for a change of route.
 pub async fn blame(
@@ -132,32 +154,25 @@ pub async fn blame(
             return Err(ScopeError::Id { what, value: clipped(id) }.into());
         }
     }
-    let ask = |sql: &str| prepare(store, sql).param("app", app.as_str()).param("session", session).param("view", view);
     let not_found = |what| QueryError::NotFound { what, id: clipped(view), app: app.to_string() };
-    let row: Option<rows::ViewRow> = ask(include_str!("blame.sql")).fetch_optional().await?;
-    let row = row.ok_or_else(|| not_found("view"))?;
-    let vital = vital.unwrap_or(if row.kind == "route" { BlamedVital::Transition } else { BlamedVital::Lcp });
-    let total = row.value(vital).and_then(input::nanos).ok_or_else(|| not_found("view with this vital"))?;
-    let (before, after) = (TRACE_LENGTH_MAX.as_nanos() as i64, SESSION_LENGTH_MAX.as_nanos() as i64);
-    let (from, to) = (row.start_nano.saturating_sub(before), row.start_nano.saturating_add(after));
-    let within = |sql: &str, limit: u32| ask(sql).param("from", from).param("to", to).param("limit", limit);
-    let spans: Vec<rows::SpanRow> = within(include_str!("blame_spans.sql"), TRACE_SPANS_MAX)
-        .param("trace", &row.trace)
-        .param("answered_by", names::SERVER_SPAN_ID)
-        .param("language", names::TELEMETRY_SDK_LANGUAGE)
-        .param("third_party", names::THIRD_PARTY)
-        .param("phases", PHASES.to_vec())
-        .fetch_all()
-        .await?;
-    let events: Vec<rows::EventRow> =
-        within(include_str!("blame_events.sql"), BLAME_EVENTS_MAX).param("names", EVENTS.to_vec()).fetch_all().await?;
-    let truncated = spans.len() == TRACE_SPANS_MAX as usize || events.len() == BLAME_EVENTS_MAX as usize;
-    let (start, input) = rows::input(vital, total, &row, &spans, &events);
-    let mut chain = chain::chain(&input);
-    if truncated {
-        chain.missing.insert("spans or events of the view beyond the limit".to_owned());
+    let stored = stored::Stored::of(store, app, &[(session, view)]).await?;
+    let row = stored.view(session, view).ok_or_else(|| not_found("view"))?;
+    stored.divide(row, vital).ok_or_else(|| not_found("view with this vital"))
+}
+
+/// Those of some views that are stored and have the vital, in the order in which they were asked for.
+pub(crate) async fn blame_all(
+    store: &Store,
+    app: &AppId,
+    views: &[(&str, &str)],
+    vital: BlamedVital,
+) -> Result<Vec<BlameAnswer>, QueryError> {
+    if views.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(answer(session, view, vital, start, &input, chain))
+    let stored = stored::Stored::of(store, app, views).await?;
+    let rows = views.iter().filter_map(|(session, view)| stored.view(session, view));
+    Ok(rows.filter_map(|row| stored.divide(row, Some(vital))).collect())
 }
 
 fn answer(

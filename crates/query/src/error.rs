@@ -45,6 +45,9 @@ pub enum ScopeError {
     /// The range ends before it begins.
     #[error("`from` must lie before `to`")]
     RangeEmpty,
+    /// Half a range to compare with.
+    #[error("`baseline_from` and `baseline_to` belong together")]
+    Baseline,
     /// The range is longer than the limit.
     #[error("the range is longer than {max_days} days")]
     RangeTooLong { max_days: i64 },
@@ -124,6 +127,7 @@ impl ScopeError {
                 "write times in UTC like 2026-01-31T09:30:00Z (a `+` in a URL must be written %2B)"
             }
             ScopeError::RangeEmpty => "swap `from` and `to`, or leave both out for the last hour",
+            ScopeError::Baseline => "give both, or neither for the range directly before",
             ScopeError::RangeTooLong { .. } => "ask for a shorter range",
             ScopeError::Filter { .. } => "write filter=dimension:value, such as filter=country:DE",
             ScopeError::Dimension { .. } => {

@@ -4,7 +4,6 @@ mod cells;
 mod contrast;
 mod markdown;
 mod onset;
-mod population;
 mod rows;
 mod search;
 mod sets;
@@ -17,12 +16,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use markdown::markdown;
-pub use population::OwnerChange;
 
+use crate::blame::blame_all;
+use crate::blame::changes::changes;
 use crate::limits::{EXPLAIN_BLAMED_VIEWS, EXPLAIN_UNCHANGED_MAX, EXPLAIN_VALUES_MAX};
 use crate::prepare::prepare_scoped;
 use crate::scope::Range;
-use crate::{BlameAnswer, BlamedVital, Dimension, Metric, QueryError, Scope, Time, blame};
+use crate::{BlameAnswer, BlamedVital, Dimension, Metric, OwnerChange, QueryError, Scope, Time};
 use cells::{DIMENSIONS, Group};
 
 /// What became slower, for whom, since when and by whom.
@@ -217,7 +217,7 @@ impl Question<'_> {
             .await?;
         let (now, before) = (rows.iter().find(|row| row.current == 1), rows.iter().find(|row| row.current == 0));
         let releases: Vec<rows::ReleaseRow> = self.ask(include_str!("explain_releases.sql"), None).fetch_all().await?;
-        let owners = population::changes(&self.blamed(before).await?, &self.blamed(now).await?);
+        let owners = changes(&self.blamed(before).await?, &self.blamed(now).await?);
         Ok(ExplainedCohort {
             p75: now.map(|row| row.p75),
             p75_before: before.map(|row| row.p75),
@@ -262,16 +262,10 @@ impl Question<'_> {
             Metric::Ttfb => BlamedVital::Ttfb,
             Metric::Cls => return Ok(Vec::new()),
         };
-        let mut ledgers = Vec::new();
-        for (session, view, ..) in row.map_or(&[][..], |row| &row.samples) {
-            match blame(self.store, &self.scope.app, session, view, Some(vital)).await {
-                Ok(ledger) => ledgers.push(ledger),
-                // A view that was erased meanwhile, or whose ids nobody could ask for.
-                Err(QueryError::NotFound { .. } | QueryError::Scope(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(ledgers)
+        let samples = row.map_or(&[][..], |row| &row.samples);
+        let views: Vec<(&str, &str)> =
+            samples.iter().map(|(session, view, ..)| (session.as_str(), view.as_str())).collect();
+        blame_all(self.store, &self.scope.app, &views, vital).await
     }
 }
 

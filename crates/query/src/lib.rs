@@ -26,6 +26,7 @@ mod traces;
 mod traffic;
 mod vitals;
 mod vitals_series;
+mod words;
 
 mod buckets;
 mod cursor;
@@ -41,7 +42,10 @@ mod time;
 mod visitors;
 
 pub use apdex::{ApdexAnswer, PreviousApdex, apdex};
-pub use blame::{BlameAnswer, BlamePiece, BlamedVital, ClockShift, LedgerLine, Owner, OwnerKind, blame};
+pub use blame::{
+    BlameAnswer, BlamePiece, BlamedVital, ClockShift, LedgerLine, Owner, OwnerChange, OwnerKind, Population,
+    PopulationBlame, PopulationLine, blame, population_blame,
+};
 pub use breakdown::{
     BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
 };
@@ -54,9 +58,7 @@ pub use errors::{
     ErrorItem, ErrorOccurrence, ErrorPart, ErrorShare, ErrorShares, ErrorShown, ErrorsAnswer, ErrorsAsked,
     OneErrorAnswer, SourceFrame, error, errors,
 };
-pub use explain::{
-    CohortValue, ExplainAnswer, ExplainedCohort, NewRelease, OwnerChange, Representative, explain, markdown,
-};
+pub use explain::{CohortValue, ExplainAnswer, ExplainedCohort, NewRelease, Representative, explain, markdown};
 pub use first_event::{FirstEvent, first_event};
 pub use logs::{
     Level, LogContextAnswer, LogField, LogFieldValue, LogFieldsAnswer, LogItem, LogPoint, LogSearch, LogSeriesAnswer,

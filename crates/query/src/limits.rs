@@ -126,5 +126,7 @@ pub const EXPLAIN_EXTENDED_MAX: usize = 30;
 pub const EXPLAIN_VALUES_MAX: u32 = 24;
 /// Views near the p75 of a cohort that are divided between owners, of now and of before each.
 pub const EXPLAIN_BLAMED_VIEWS: u32 = 12;
+/// Views near the p75 of a population that are divided between owners.
+pub const BLAME_POPULATION_VIEWS: u32 = 40;
 /// Values that were looked at and found unchanged, in one answer.
 pub const EXPLAIN_UNCHANGED_MAX: usize = 20;

@@ -123,6 +123,18 @@ impl Scope {
         Ok(Self { app, range, filters: parse_filters(request.filters)?, wanted, visitors })
     }
 
+    /// What this scope is compared with: another range, other filters, or both; of neither, the range directly before.
+    pub fn baseline(&self, from: Option<&str>, to: Option<&str>, filters: &[String]) -> Result<Self, ScopeError> {
+        let range = match (from, to) {
+            (None, None) if filters.is_empty() => self.previous(),
+            (None, None) => self.range,
+            (Some(_), Some(_)) => parse_range(from, to, OffsetDateTime::UNIX_EPOCH)?,
+            _ => return Err(ScopeError::Baseline),
+        };
+        let filters = if filters.is_empty() { self.filters.clone() } else { parse_filters(filters)? };
+        Ok(Self { range, filters, ..self.clone() })
+    }
+
     /// The range of the same length directly before.
     pub fn previous(&self) -> Range {
         let Range { from, to } = self.range;

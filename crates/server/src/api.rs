@@ -104,6 +104,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(sql::sql))
         .routes(routes!(sql::sql_tables))
         .routes(routes!(blame::blame))
+        .routes(routes!(blame::blame_population))
         .routes(routes!(explain::explain))
         .routes(routes!(errors::errors, errors::change_errors))
         .routes(routes!(errors::error))

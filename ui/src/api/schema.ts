@@ -88,6 +88,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose is the time of these views? The ledger near their p75, beside that of another time or of others. */
+        get: operations["blame_population"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/breakdown": {
         parameters: {
             query?: never;
@@ -1684,7 +1701,7 @@ export interface components {
              * @description As far as they are known by an id.
              */
             users: number;
-            /** @description All of these; empty stands for everybody. */
+            /** @description All of these; of several values of one dimension any. Empty stands for everybody. */
             values: components["schemas"]["CohortValue"][];
             /**
              * Format: double
@@ -2419,6 +2436,56 @@ export interface components {
              *     of INP `inp_input_delay`, `inp_processing_duration`, `inp_presentation_delay`.
              */
             part: string;
+        };
+        /** @description Some views, and those of them that were divided. */
+        Population: {
+            /**
+             * Format: int64
+             * @description How many views between the 70th and the 80th percentile stand for it, …
+             */
+            divided: number;
+            /**
+             * Format: double
+             * @description … and their mean, to which the ledger sums; null when none could be divided.
+             */
+            divided_mean: number | null;
+            /** @description `dimension:value`; of several values of one dimension any. */
+            filters: string[];
+            /** @description What each owner took of them on average, most first. */
+            ledger: components["schemas"]["PopulationLine"][];
+            /**
+             * Format: double
+             * @description Milliseconds; null without such views.
+             */
+            p75: number | null;
+            range: components["schemas"]["Range"];
+            /**
+             * Format: double
+             * @description Weighted number of views with the vital.
+             */
+            views: number;
+        };
+        /** @description The ledger of a population, compared with another one. */
+        PopulationBlame: {
+            /** @description What it is compared with. */
+            before: components["schemas"]["Population"];
+            /** @description What would be needed to say more, most frequent first. */
+            missing: string[];
+            now: components["schemas"]["Population"];
+            /** @description By owner, those that changed most first; empty when one of the two has no views that can be divided. */
+            owners: components["schemas"]["OwnerChange"][];
+            /** @description In one sentence. */
+            verdict: string;
+            vital: components["schemas"]["BlamedVital"];
+        };
+        /** @description What one owner took. */
+        PopulationLine: {
+            /**
+             * Format: double
+             * @description Milliseconds.
+             */
+            mean: number;
+            owner: components["schemas"]["Owner"];
         };
         /** @description Apdex of the range before, with the same target. */
         PreviousApdex: {
@@ -4178,6 +4245,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    blame_population: {
+        parameters: {
+            query?: {
+                /** @description `lcp`, `inp`, `fcp`, `ttfb` or `transition`; left out, lcp. */
+                vital?: string;
+                /**
+                 * @description Start of the range to compare with, RFC 3339; left out with its end, the range directly before, or the same range when a
+                 *     filter of its own is given.
+                 */
+                baseline_from?: string;
+                /** @description End of the range to compare with, RFC 3339, not part of it. */
+                baseline_to?: string;
+                /** @description Whom to compare with, as `filter`; left out, the same as `filter`. */
+                baseline_filter?: string[];
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationBlame"];
                 };
             };
             /** @description The question is not valid. */

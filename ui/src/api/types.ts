@@ -36,6 +36,8 @@ export type LogFields = Get<'/api/v1/logs/fields'>;
 export type LogContext = Get<'/api/v1/logs/context'>;
 export type Services = Get<'/api/v1/services'>;
 export type Explain = Get<'/api/v1/explain'>;
+export type PopulationBlame = Get<'/api/v1/blame'>;
+export type OwnerChange = PopulationBlame['owners'][number];
 export type Explained = Explain['cohorts'][number];
 export type TraceMark = Trace['marks'][number];
 

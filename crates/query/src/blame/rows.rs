@@ -15,9 +15,10 @@ use crate::trace::tree::{Link, build};
 
 #[derive(Debug, Default, Row, Deserialize)]
 pub(super) struct ViewRow {
+    pub session_id: String,
+    pub view_id: String,
     pub start_nano: i64,
     pub kind: String,
-    pub trace: String,
     lcp: Option<f64>,
     inp: Option<f64>,
     fcp: Option<f64>,
@@ -39,15 +40,18 @@ pub(super) struct ViewRow {
 
 #[derive(Debug, Row, Deserialize)]
 pub(super) struct SpanRow {
+    /// The view that this row is for.
+    pub of_session: String,
+    pub of_view: String,
     id: String,
     parent: String,
     answered_by: String,
-    start_nano: i64,
+    pub start_nano: i64,
     duration_nano: u64,
     name: String,
     kind: u8,
     service: String,
-    of_view: bool,
+    of_this_view: bool,
     browser: bool,
     db_system: String,
     server_address: String,
@@ -57,7 +61,9 @@ pub(super) struct SpanRow {
 
 #[derive(Debug, Row, Deserialize)]
 pub(super) struct EventRow {
-    time_nano: i64,
+    pub session_id: String,
+    pub view_id: String,
+    pub time_nano: i64,
     name: String,
     label: String,
     value: Option<f64>,
@@ -90,8 +96,8 @@ pub(super) fn input(
     vital: BlamedVital,
     total: i64,
     view: &ViewRow,
-    spans: &[SpanRow],
-    events: &[EventRow],
+    spans: &[&SpanRow],
+    events: &[&EventRow],
 ) -> (Time, Input) {
     let origin = match vital {
         BlamedVital::Inp => interaction(view, events).unwrap_or(view.start_nano),
@@ -123,18 +129,19 @@ pub(super) fn input(
 }
 
 /// When the interaction of the INP began; the event that grew to this value says so.
-fn interaction(view: &ViewRow, events: &[EventRow]) -> Option<i64> {
+fn interaction(view: &ViewRow, events: &[&EventRow]) -> Option<i64> {
     let of_inp =
-        |event: &&EventRow| event.name == names::EVENT_WEB_VITAL && event.label == "inp" && event.value == view.inp;
+        |event: &&&EventRow| event.name == names::EVENT_WEB_VITAL && event.label == "inp" && event.value == view.inp;
     events.iter().find(of_inp).map(|event| event.time_nano)
 }
 
-fn resource(view: &ViewRow, events: &[EventRow]) -> Option<Resource> {
+fn resource(view: &ViewRow, events: &[&EventRow]) -> Option<Resource> {
     if view.lcp_url.is_empty() {
         return None;
     }
     let host = host_of(&view.lcp_url).to_owned();
-    let of_lcp = |event: &&EventRow| event.name == names::EVENT_RESOURCE && event.text(names::URL_FULL) == view.lcp_url;
+    let of_lcp =
+        |event: &&&EventRow| event.name == names::EVENT_RESOURCE && event.text(names::URL_FULL) == view.lcp_url;
     let Some(event) = events.iter().find(of_lcp) else { return Some(Resource { host, ..Resource::default() }) };
     let between = |from: &str, to: &str| Some(event.mark(to)? - event.mark(from)?).and_then(nanos);
     Some(Resource {
@@ -149,7 +156,7 @@ fn resource(view: &ViewRow, events: &[EventRow]) -> Option<Resource> {
 }
 
 /// The scripts of the long frames. Who is a third party is what the agent said of the script as a resource.
-fn scripts(origin: i64, events: &[EventRow]) -> Vec<Script> {
+fn scripts(origin: i64, events: &[&EventRow]) -> Vec<Script> {
     let others: HashSet<&str> = events
         .iter()
         .filter(|event| event.name == names::EVENT_RESOURCE && event.text(names::THIRD_PARTY) == "true")
@@ -185,7 +192,7 @@ fn host_of(url: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-fn tree(origin: i64, rows: &[SpanRow]) -> Vec<Span> {
+fn tree(origin: i64, rows: &[&SpanRow]) -> Vec<Span> {
     let links: Vec<Link<'_>> = rows
         .iter()
         .map(|row| Link {
@@ -194,7 +201,7 @@ fn tree(origin: i64, rows: &[SpanRow]) -> Vec<Span> {
             answered_by: (!row.answered_by.is_empty()).then_some(row.answered_by.as_str()),
         })
         .collect();
-    let mut spans: Vec<Span> = rows.iter().map(|row| span(origin, row)).collect();
+    let mut spans: Vec<Span> = rows.iter().copied().map(|row| span(origin, row)).collect();
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for place in build(&links).places {
         seen.insert(&rows[place.span].id, place.span);
@@ -205,7 +212,7 @@ fn tree(origin: i64, rows: &[SpanRow]) -> Vec<Span> {
     }
     // A span that was sent twice, or of another view of the same trace, is nobody's request here.
     for (index, row) in rows.iter().enumerate() {
-        if seen.get(row.id.as_str()) != Some(&index) || (row.browser && !row.of_view) {
+        if seen.get(row.id.as_str()) != Some(&index) || (row.browser && !row.of_this_view) {
             spans[index].kind = 0;
             if row.name == DOCUMENT {
                 spans[index].name.clear();

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::{CohortValue, ExplainAnswer, ExplainedCohort, Metric, Owner, OwnerKind, Time};
+use crate::words::{clean, owner, value};
+use crate::{CohortValue, ExplainAnswer, ExplainedCohort, Metric, Time};
 
 /// The answer in one sentence.
 pub(super) fn verdict(answer: &ExplainAnswer, views_before: u64) -> String {
@@ -87,10 +88,6 @@ fn of_cohort(text: &mut String, metric: Metric, found: &ExplainedCohort) {
     }
 }
 
-fn value(metric: Metric, value: f64) -> String {
-    if metric == Metric::Cls { format!("{value:.3}") } else { format!("{value:.0} ms") }
-}
-
 fn time(time: Time) -> String {
     serde_json::to_string(&time).unwrap_or_default().trim_matches('"').to_owned()
 }
@@ -114,36 +111,11 @@ fn text(value: &CohortValue) -> String {
     if value.value.is_empty() { "unknown".to_owned() } else { clean(&value.value) }
 }
 
-fn owner(owner: &Owner) -> String {
-    let kind = match owner.kind {
-        OwnerKind::Browser => "the browser",
-        OwnerKind::Network => "the network",
-        OwnerKind::Cdn => "the CDN",
-        OwnerKind::Gateway => "the gateway's own time",
-        OwnerKind::Service => "the service",
-        OwnerKind::Database => "the database",
-        OwnerKind::ThirdParty => "a third party",
-        OwnerKind::RenderDelay => "render delay",
-        OwnerKind::Unknown => "what nobody measured",
-    };
-    if owner.name.is_empty() { kind.to_owned() } else { format!("{kind} ({})", clean(&owner.name)) }
-}
-
-/// A stranger's text: nothing of it may become markup or a mention in the channel it is pasted into.
-fn clean(text: &str) -> String {
-    let letters = text.chars().take(120).map(|letter| match letter {
-        '|' | '`' | '*' | '[' | ']' | '<' | '>' | '@' | '!' | '\\' => '·',
-        letter if letter.is_control() => ' ',
-        letter => letter,
-    });
-    letters.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scope::Range;
-    use crate::{Dimension, NewRelease, OwnerChange, Representative};
+    use crate::{Dimension, NewRelease, Owner, OwnerChange, OwnerKind, Representative};
 
     fn answer(cohorts: Vec<ExplainedCohort>) -> ExplainAnswer {
         let mut answer = ExplainAnswer {

@@ -8,6 +8,7 @@ mod shards;
 
 mod apdex;
 mod blame;
+mod blame_population;
 mod breakdown;
 mod causes;
 mod distributions;

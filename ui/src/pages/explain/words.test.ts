@@ -1,7 +1,7 @@
 // The explanation in words.
 import { describe, expect, it } from 'vitest';
 import type { Explain } from '../../api/types';
-import { byDimension, inWords, nameOf, ownersOf, signed } from './words';
+import { byDimension, inWords } from './words';
 
 const owner = (kind: 'gateway' | 'database' | 'browser', name: string, change: number, low: number, high: number) => ({
   owner: { kind, name },
@@ -10,21 +10,6 @@ const owner = (kind: 'gateway' | 'database' | 'browser', name: string, change: n
   change,
   change_low: low,
   change_high: high,
-});
-
-describe('owners', () => {
-  it('come with a clear change first', () => {
-    const changes = [
-      owner('browser', '', 400, -50, 900),
-      owner('gateway', '', 90, 60, 120),
-      owner('database', 'pg', -200, -300, -100),
-    ];
-    expect(ownersOf(changes).map((change) => nameOf(change.owner))).toEqual(['Database pg', 'Gateway', 'Browser']);
-  });
-
-  it('have a sign', () => {
-    expect([signed(930), signed(-20)]).toEqual(['+930\u202fms', '−20\u202fms']);
-  });
 });
 
 describe('byDimension', () => {

@@ -1,4 +1,4 @@
-//! The ledger of a cohort, now and before.
+//! The ledgers of two populations beside each other, as of a cohort now and before.
 //!
 //! A p75 is not a sum over owners, but single views are: so the views between the 70th and the 80th percentile stand for it,
 //! some of them drawn by the hash of their ids, and their ledgers are averaged. This is the form of the derivative of a

@@ -20,7 +20,6 @@ FROM
             (
                 SELECT step, start, run FROM rollup_runs FINAL WHERE app = {app:String} AND ({stored})
             )
-        UNION ALL
         {on_the_spot}
     )
 )

@@ -46,6 +46,7 @@ const pages = () => ({
   services: "/services",
   logs: "/logs",
   doctor: "/data/doctor",
+  coverage: "/data/coverage",
   usage: "/data/usage",
   limits: "/data/limits",
   rules: "/data/rules",

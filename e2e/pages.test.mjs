@@ -137,6 +137,37 @@ test("the pages hold in the dark and on a phone", async () => {
   await picture(page, "overview-phone");
 });
 
+test("documents that were served and not seen are counted, by who asked for them", async () => {
+  const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+  // Served like any other, but nothing in them ever runs: as if the script was blocked.
+  for (let asked = 0; asked < 30; asked++) {
+    const headers = { "user-agent": agent, "x-forwarded-for": "175.156.0.10" };
+    assert.equal((await fetch(shop.url, { headers })).status, 200);
+  }
+  const browsers = async () => (await ask("/coverage")).by.find(({ dimension }) => dimension === "browser").rows;
+  await eventually("the spans of the documents", async () =>
+    (await browsers()).some(({ value, n }) => value === "Firefox" && n === 30),
+  );
+  const { reported, served, by, losses } = await ask("/coverage");
+  assert.deepEqual([reported, served], [1, 31]);
+  assert.deepEqual(
+    losses.map(({ cause, documents }) => [cause, documents]),
+    [["unseen", 30]],
+  );
+  const countries = by.find(({ dimension }) => dimension === "country").rows;
+  assert.deepEqual(
+    countries.map(({ value, served, reported }) => [value, served, reported]),
+    [
+      ["SG", 30, 0],
+      ["DE", 1, 1],
+    ],
+  );
+  await page.goto(`${limen.url}/data/coverage`);
+  await page.getByTestId("loss").getByText("Blocked, broken or left at once").waitFor();
+  await page.getByTestId("coverage-row").filter({ hasText: "Singapore" }).waitFor();
+  await picture(page, "coverage");
+});
+
 test("no page has complained in the console", () => {
   assert.deepEqual(complaints, []);
 });

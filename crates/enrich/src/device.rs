@@ -8,6 +8,21 @@ use crate::interned::major;
 use crate::limits::USER_AGENT_BYTES_MAX;
 use crate::synthetic::{self, Synthetic};
 
+/// Who a user agent says is there; empty is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Visitor {
+    pub browser: &'static str,
+    pub device: &'static str,
+    /// A robot or a test, not a person.
+    pub robot: bool,
+}
+
+/// What a service was told of whoever called it.
+pub fn visitor(user_agent: &str) -> Visitor {
+    let Device { browser, class, synthetic, .. } = Device::read(user_agent, Hints::default());
+    Visitor { browser, device: class, robot: !synthetic.is_empty() }
+}
+
 /// Every text lives for ever, so a device is copied freely. Empty means unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Device {

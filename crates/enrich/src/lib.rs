@@ -41,6 +41,7 @@ use limen_model::received::ReceivedBatch;
 use limen_model::redaction::Redactions;
 
 pub use client::AddressPolicy;
+pub use device::{Visitor, visitor};
 pub use error::{EnrichError, RuleError};
 pub use hints::HintHeaders;
 pub use redact::redacted;
@@ -162,7 +163,7 @@ impl Enricher {
         }
         for group in batch.spans {
             let origin = origins.describe(group.resource, group.scope, &mut redactor);
-            spans::enrich(group.records, &origin, &clock, &mut rows);
+            spans::enrich(group.records, &origin, self.geo.as_ref(), &clock, &mut rows);
         }
         for group in batch.metrics {
             let origin = origins.describe(group.resource, group.scope, &mut redactor);

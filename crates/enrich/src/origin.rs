@@ -11,6 +11,7 @@ use crate::columns::{label, small};
 use crate::device::Device;
 use crate::geo::Found;
 use crate::hints::{HintHeaders, Hints};
+use crate::logs::is_address_of_user;
 use crate::place::Place;
 use crate::redact::Redactor;
 use crate::rules::Rules;
@@ -95,7 +96,7 @@ impl<'r> Origins<'r> {
                 names::SERVICE_NAME => dimensions.service = label(value),
                 names::SERVICE_VERSION => dimensions.release = label(value),
                 names::DEPLOYMENT_ENVIRONMENT => dimensions.environment = label(value),
-                key => return !place.take(key, value),
+                key => return !(place.take(key, value) || is_address_of_user(key)),
             }
             false
         });

@@ -6,6 +6,7 @@ use limen_model::{Attributes, Outcome, Signal, Text, Value, attributes as names}
 
 use crate::clock::Clock;
 use crate::columns::{address, label, small, strip, words};
+use crate::geo::Geo;
 use crate::limits::LABEL_BYTES_MAX;
 use crate::logs::is_address_of_user;
 use crate::origin::Origin;
@@ -16,10 +17,16 @@ use crate::{route, screens, text};
 /// OTLP's `SPAN_KIND_SERVER`.
 const SERVER: u8 = 2;
 
-pub(crate) fn enrich<'a>(records: Vec<Span<'a>>, origin: &Origin<'a>, clock: &Clock, rows: &mut EnrichedBatch<'a>) {
+pub(crate) fn enrich<'a>(
+    records: Vec<Span<'a>>,
+    origin: &Origin<'a>,
+    geo: Option<&Geo>,
+    clock: &Clock,
+    rows: &mut EnrichedBatch<'a>,
+) {
     rows.spans.reserve(records.len());
     for span in records {
-        match enrich_span(span, origin, clock) {
+        match enrich_span(span, origin, geo, clock) {
             Ok(mut row) => {
                 if let Some(view) = screens::of_span(&mut row, origin) {
                     rows.views.push(view);
@@ -32,13 +39,20 @@ pub(crate) fn enrich<'a>(records: Vec<Span<'a>>, origin: &Origin<'a>, clock: &Cl
     }
 }
 
-fn enrich_span<'a>(mut span: Span<'a>, origin: &Origin<'a>, clock: &Clock) -> Result<SpanRow<'a>, Outcome> {
+fn enrich_span<'a>(
+    mut span: Span<'a>,
+    origin: &Origin<'a>,
+    geo: Option<&Geo>,
+    clock: &Clock,
+) -> Result<SpanRow<'a>, Outcome> {
     let start = clock.place(span.start_time_unix_nano)?;
     clock.place(span.end_time_unix_nano)?;
     modernise(&mut span.attributes);
     let mut place = Place::default();
     let mut request = Call::default();
     let server = span.kind == SERVER;
+    // Where a service was called from; the address itself is dropped below.
+    let caller = geo.filter(|_| server).and_then(|geo| country_of_caller(&span.attributes, geo));
     span.attributes.0.retain_mut(|(key, value)| {
         let taken = place.take(key, value)
             || request.take(key, value)
@@ -64,7 +78,7 @@ fn enrich_span<'a>(mut span: Span<'a>, origin: &Origin<'a>, clock: &Clock) -> Re
         release: dimensions.release.clone(),
         environment: dimensions.environment.clone(),
         route: place.route(&origin.rules),
-        country: dimensions.country.clone(),
+        country: caller.map_or_else(|| dimensions.country.clone(), Text::from),
         url_template: request.template(),
         http_method: request.method,
         http_status: request.status,
@@ -129,14 +143,20 @@ fn first_of<'a, const N: usize>(texts: [Text<'a>; N]) -> Text<'a> {
     texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }
 
+fn country_of_caller(attributes: &Attributes<'_>, geo: &Geo) -> Option<&'static str> {
+    let address = attributes.text("client.address")?.parse().ok()?;
+    Some(geo.find(address).country).filter(|country| !country.is_empty())
+}
+
 /// On the server's side of a call the peer is the caller, who may be a user.
 fn is_address_of_caller(key: &str) -> bool {
     matches!(key, "network.peer.address" | "net.peer.ip" | "net.sock.peer.addr")
 }
 
 fn span_event<'a>(mut event: SpanEvent<'a>, start: i64, clock: &Clock) -> (i64, Text<'a>, Attributes<'a>) {
-    for (key, value) in &mut event.attributes.0 {
+    event.attributes.0.retain_mut(|(key, value)| {
         strip(key, value);
-    }
+        !is_address_of_user(key)
+    });
     (clock.place_inside(event.time_unix_nano, start), text::cut(event.name, LABEL_BYTES_MAX), event.attributes)
 }

@@ -29,6 +29,7 @@ mod vitals_series;
 mod words;
 
 mod buckets;
+mod coverage;
 mod cursor;
 mod error;
 mod interval;
@@ -50,6 +51,7 @@ pub use breakdown::{
     BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
 };
 pub use causes::{CausesAnswer, ErrorGroup, Hour, Part, RequestGroup, Target, causes};
+pub use coverage::{CoverageAnswer, CoverageBy, CoverageRow, CoverageVisitor, Loss, LossCause, coverage};
 pub use cursor::Cursor;
 pub use distributions::{Distribution, DistributionsAnswer, distributions};
 pub use doctor::{DoctorAnswer, Finding, FindingState, doctor};

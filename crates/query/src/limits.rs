@@ -130,3 +130,7 @@ pub const EXPLAIN_BLAMED_VIEWS: u32 = 12;
 pub const BLAME_POPULATION_VIEWS: u32 = 40;
 /// Values that were looked at and found unchanged, in one answer.
 pub const EXPLAIN_UNCHANGED_MAX: usize = 20;
+/// Kinds of visitors (user agent, country, route) that served documents are told apart by.
+pub const COVERAGE_GROUPS_MAX: u32 = 20_000;
+/// Values of one dimension in an answer about coverage.
+pub const COVERAGE_ROWS_MAX: usize = 50;

@@ -8,6 +8,7 @@ mod apps;
 mod blame;
 mod breakdown;
 mod causes;
+mod coverage;
 mod doctor;
 mod erasures;
 mod error;
@@ -104,6 +105,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(sql::sql))
         .routes(routes!(sql::sql_tables))
         .routes(routes!(blame::blame))
+        .routes(routes!(coverage::coverage))
         .routes(routes!(blame::blame_population))
         .routes(routes!(explain::explain))
         .routes(routes!(errors::errors, errors::change_errors))

@@ -156,6 +156,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of what was served do we see? Documents that services answered with beside the views that reported them, by browser,
+         *     device, country and route, and what took the rest. Filters by country, environment, route, browser and device hold; services
+         *     know nothing of others.
+         */
+        get: operations["coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -1235,6 +1256,79 @@ export interface components {
             /** Format: double */
             total: number;
         };
+        /** @description What of the served documents was seen. */
+        CoverageAnswer: {
+            /** @description Who reports and who does not, those most served first. */
+            by: components["schemas"]["CoverageBy"][];
+            /** @description Filters that services know nothing of and that were left out. */
+            ignored: components["schemas"]["Dimension"][];
+            /** @description What took the rest; the first is what can be helped most easily. */
+            losses: components["schemas"]["Loss"][];
+            /**
+             * Format: int64
+             * @description The same as stored.
+             */
+            n: number;
+            range: components["schemas"]["Range"];
+            /**
+             * Format: double
+             * @description Of those, the ones with a view.
+             */
+            reported: number;
+            /**
+             * Format: double
+             * @description Documents served to robots and tests, which are in no other figure.
+             */
+            robots: number;
+            /** @description In one sentence. */
+            says: string;
+            /**
+             * Format: double
+             * @description Documents served to people, as services' spans tell (weighted, where those are sampled).
+             */
+            served: number;
+            /**
+             * Format: double
+             * @description The share of people's documents that report, or would if no session were left out, with its 95 % interval; null
+             *     without documents.
+             */
+            share: number | null;
+            /** Format: double */
+            share_high: number | null;
+            /** Format: double */
+            share_low: number | null;
+            /** @description Whether there were more kinds of visitors than were looked at. */
+            truncated: boolean;
+        };
+        /** @description By one dimension. */
+        CoverageBy: {
+            /** @description `browser`, `device`, `country` or `route`. */
+            dimension: components["schemas"]["Dimension"];
+            rows: components["schemas"]["CoverageRow"][];
+        };
+        /** @description Of one value. */
+        CoverageRow: {
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            reported: number;
+            /** Format: double */
+            served: number;
+            /**
+             * Format: double
+             * @description As above.
+             */
+            share: number;
+            /** Format: double */
+            share_high: number | null;
+            /**
+             * Format: double
+             * @description Null when there are too few.
+             */
+            share_low: number | null;
+            /** @description Empty when unknown. */
+            value: string;
+        };
         /** @description What is known of a call of a database. Empty text means unknown. */
         DatabaseCall: {
             /** @description As the sender wrote it. */
@@ -2215,6 +2309,18 @@ export interface components {
              */
             route: string | null;
         };
+        /** @description Documents without a view, by why. */
+        Loss: {
+            cause: components["schemas"]["LossCause"];
+            /** Format: double */
+            documents: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+        };
+        /** @enum {string} */
+        LossCause: "not_instrumented" | "sampled" | "unseen";
         /** @description A moment of a view that the trace loaded. */
         Mark: {
             /** @description `TTFB`, `FCP`, `LCP` or `load` for documents, `settled` for changes of route. */
@@ -4580,6 +4686,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CausesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    coverage: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageAnswer"];
                 };
             };
             /** @description The question is not valid. */

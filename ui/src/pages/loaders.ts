@@ -24,6 +24,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   sql: () => import('./sql/Sql.svelte'),
   logs: () => import('./logs/Logs.svelte'),
   doctor: () => import('./data/doctor/Doctor.svelte'),
+  coverage: () => import('./data/coverage/Coverage.svelte'),
   usage: () => import('./data/usage/Usage.svelte'),
   limits: () => import('./data/limits/Limits.svelte'),
   rules: () => import('./data/rules/Rules.svelte'),

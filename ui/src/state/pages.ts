@@ -14,6 +14,7 @@ export interface RailPage {
     | 'server'
     | 'table'
     | 'check'
+    | 'coverage'
     | 'link'
     | 'traces'
     | 'services'
@@ -131,6 +132,15 @@ export const PAGES: readonly RailPage[] = [
     group: 'Data',
     shows: ['doctor'],
     keys: 'g n',
+    obeys: 'all',
+  },
+  {
+    href: '/data/coverage',
+    word: 'Coverage',
+    icon: 'coverage',
+    group: 'Data',
+    shows: ['coverage'],
+    keys: 'g c',
     obeys: 'all',
   },
   { href: '/data/usage', word: 'Usage', icon: 'usage', group: 'Data', shows: ['usage'], keys: 'g u', obeys: 'time' },

@@ -20,10 +20,11 @@ export type Page =
   | { name: DataPage }
   | { name: 'nowhere' };
 
-export type DataPage = 'doctor' | 'usage' | 'limits' | 'rules' | 'retention' | 'people';
+export type DataPage = 'doctor' | 'coverage' | 'usage' | 'limits' | 'rules' | 'retention' | 'people';
 
 const DATA_PAGES: readonly string[] = [
   'doctor',
+  'coverage',
   'usage',
   'limits',
   'rules',

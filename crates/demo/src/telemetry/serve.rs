@@ -70,6 +70,11 @@ fn open(face: &Face, request: &Request, method: &str, route: &str) -> Call {
     if let Some(agent) = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()) {
         attributes.push(KeyValue::new("user_agent.original", agent.to_owned()));
     }
+    // Whoever stands first in the chain is the visitor: nobody but the demo's own traffic sends one.
+    let visitor = chain.as_ref().and_then(|chain| chain.to_str().ok()).and_then(|chain| chain.split(',').next());
+    if let Some(visitor) = visitor {
+        attributes.push(KeyValue::new("client.address", visitor.trim().to_owned()));
+    }
     let outer = Call::new(Arc::clone(&face.telemetry), parent, chain);
     outer.child(format!("{method} {route}"), SpanKind::Server, attributes)
 }

@@ -9,7 +9,7 @@ use limen_ingest::{Format, Limits, decode};
 use limen_model::Signal;
 
 use crate::mmdb;
-use crate::samples::{from_agent, read};
+use crate::samples::{from_agent, read, request};
 
 fn enricher(kind: &str) -> Enricher {
     let folder = tempfile::tempdir().expect("a folder");
@@ -51,6 +51,22 @@ fn check(peer: &str, forwarded_for: Option<&str>, country: &str) {
 fn the_address_of_the_sender_becomes_a_country() {
     check("203.0.113.7", None, "NZ");
     check("::ffff:203.0.113.7", None, "NZ");
+}
+
+#[test]
+fn a_service_that_was_called_has_the_country_of_its_caller_who_is_not_kept() {
+    let json = read("service-traces-old-names.json").replacen(
+        r#""attributes": ["#,
+        r#""attributes": [{"key": "client.address", "value": {"stringValue": "203.0.113.9"}}, "#,
+        20,
+    );
+    let batch = decode(json.as_bytes(), Format::Json, Signal::Traces, &Limits::BACKEND).expect("decodes");
+    let rows = enricher("GeoLite2-Country").enrich(batch, &Request { peer: [198, 51, 100, 1].into(), ..request() });
+    let countries: Vec<(u8, &str)> = rows.spans.iter().map(|span| (span.kind, &*span.country)).collect();
+    assert!(countries.iter().any(|(kind, _)| *kind == 2), "{countries:?}");
+    // Only whoever answered was called by it; the sender's own address is a machine's.
+    assert!(countries.iter().all(|(kind, country)| *country == if *kind == 2 { "NZ" } else { "" }), "{countries:?}");
+    assert!(!format!("{rows:?}").contains("203.0.113.9"));
 }
 
 #[test]

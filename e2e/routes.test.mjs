@@ -84,6 +84,8 @@ test("what is missing in the set-up is named with what to add where", async () =
   const todo = (text) => page.getByTestId("finding").filter({ hasText: text });
   await todo("tags.example").getByText("Timing-Allow-Origin").waitFor();
   await todo("api.shop.example").getByText("propagateTo").waitFor();
+  const host = page.getByTestId("continuity-host").filter({ hasText: "api.shop.example" });
+  await host.getByText("never sent the trace, or CORS forbids it").waitFor();
   await picture(page, "set-up");
 });
 

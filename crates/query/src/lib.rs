@@ -29,6 +29,7 @@ mod vitals_series;
 mod words;
 
 mod buckets;
+mod continuity;
 mod coverage;
 mod cursor;
 mod error;
@@ -51,6 +52,9 @@ pub use breakdown::{
     BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares, breakdown,
 };
 pub use causes::{CausesAnswer, ErrorGroup, Hour, Part, RequestGroup, Target, causes};
+pub use continuity::{
+    BrokenCause, BrokenTraces, ContinuityAnswer, ContinuityGateway, ContinuityHost, ContinuityRelease, continuity,
+};
 pub use coverage::{CoverageAnswer, CoverageBy, CoverageRow, CoverageVisitor, Loss, LossCause, coverage};
 pub use cursor::Cursor;
 pub use distributions::{Distribution, DistributionsAnswer, distributions};

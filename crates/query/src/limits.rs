@@ -134,3 +134,7 @@ pub const EXPLAIN_UNCHANGED_MAX: usize = 20;
 pub const COVERAGE_GROUPS_MAX: u32 = 20_000;
 /// Values of one dimension in an answer about coverage.
 pub const COVERAGE_ROWS_MAX: usize = 50;
+/// Combinations of host, release and service that calls of pages are told apart by.
+pub const CONTINUITY_GROUPS_MAX: u32 = 5_000;
+/// Spans of services come so long after the call.
+pub const CONTINUITY_LATE: Duration = Duration::from_secs(60);

@@ -8,6 +8,7 @@ mod apps;
 mod blame;
 mod breakdown;
 mod causes;
+mod continuity;
 mod coverage;
 mod doctor;
 mod erasures;
@@ -105,6 +106,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(sql::sql))
         .routes(routes!(sql::sql_tables))
         .routes(routes!(blame::blame))
+        .routes(routes!(continuity::continuity))
         .routes(routes!(coverage::coverage))
         .routes(routes!(blame::blame_population))
         .routes(routes!(explain::explain))

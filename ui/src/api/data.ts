@@ -44,6 +44,8 @@ export const dataApi = {
     settle(client.POST('/api/v1/retention/preview', { params: { query }, body, signal })),
   doctor: (query: Time & { filter?: string[] }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/doctor', { params: { query }, signal })),
+  continuity: (query: Time & { filter?: string[] }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/continuity', { params: { query }, signal })),
   coverage: (query: Time & { filter?: string[] }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/coverage', { params: { query }, signal })),
   audit: (signal: AbortSignal) => settle(client.GET('/api/v1/audit', { signal })),

@@ -156,6 +156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/continuity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Do traces go on from the page into the services? Per host that pages call: the share of calls with a span of a service, by the
+         *     service that answered and by release of the page, and the likely cause of the rest with what to do.
+         */
+        get: operations["continuity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage": {
         parameters: {
             query?: never;
@@ -1141,6 +1161,16 @@ export interface components {
             views: number;
             vitals: components["schemas"]["VitalShares"];
         };
+        /** @enum {string} */
+        BrokenCause: "not_sent" | "stripped" | "rewritten" | "late" | "silent";
+        /** @description Calls without a span of a service, by why. */
+        BrokenTraces: {
+            /** Format: double */
+            calls: number;
+            cause: components["schemas"]["BrokenCause"];
+            /** @description What to do, and where. */
+            to_do: string;
+        };
         /** @description Requests that ask for the same. */
         CalledRequest: {
             /**
@@ -1243,6 +1273,63 @@ export interface components {
             dimension: components["schemas"]["Dimension"];
             /** @description Empty when unknown. */
             value: string;
+        };
+        /** @description By host, those with the most calls first. */
+        ContinuityAnswer: {
+            hosts: components["schemas"]["ContinuityHost"][];
+            range: components["schemas"]["Range"];
+        };
+        /** @description Calls that one service answered first. */
+        ContinuityGateway: {
+            /** Format: double */
+            calls: number;
+            service: string;
+        };
+        /** @description The calls to one host. */
+        ContinuityHost: {
+            /**
+             * Format: double
+             * @description Of these, the ones with a span of a service below them.
+             */
+            answered: number;
+            /** @description What the rest is likely to lack, most first. */
+            broken: components["schemas"]["BrokenTraces"][];
+            /**
+             * Format: double
+             * @description Weighted.
+             */
+            calls: number;
+            /** @description The services that answered first, most first. */
+            gateways: components["schemas"]["ContinuityGateway"][];
+            host: string;
+            /**
+             * Format: int64
+             * @description As stored.
+             */
+            n: number;
+            /** @description By release of the page, most calls first. */
+            releases: components["schemas"]["ContinuityRelease"][];
+            /** Format: double */
+            share: number;
+            /** Format: double */
+            share_high: number | null;
+            /**
+             * Format: double
+             * @description The 95 % interval of the share; null when there are too few.
+             */
+            share_low: number | null;
+            third_party: boolean;
+        };
+        /** @description Calls of one release of the page. */
+        ContinuityRelease: {
+            /** Format: double */
+            answered: number;
+            /** Format: double */
+            calls: number;
+            /** Format: int64 */
+            n: number;
+            /** @description Empty when unknown. */
+            release: string;
         };
         /** @description What 30 days will cost. */
         Cost: {
@@ -4686,6 +4773,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CausesAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    continuity: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContinuityAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -11,6 +11,7 @@ mod blame;
 mod blame_population;
 mod breakdown;
 mod causes;
+mod continuity;
 mod coverage;
 mod distributions;
 mod doctor;

@@ -63,6 +63,8 @@ test("a session opens from the list and tells its views and its error", async ()
   await page.getByTestId("session-row").first().click();
   await page.getByText("/confirmation/:id").first().waitFor();
   await page.getByText("TypeError").first().waitFor();
+  await page.getByText("Whose the time of the LCP is").first().click();
+  await page.getByTestId("ledger-line").first().waitFor();
   await picture(page, "session");
 });
 
@@ -108,6 +110,25 @@ test("a trace shows browser and database in one waterfall", async () => {
     names.join("\n"),
   );
   await picture(page, "trace");
+
+  // The trace of the document leads to its view: the ledger sums to the LCP, and a piece leads to its span.
+  const documents = await ask("/traces");
+  const document = documents.traces.find(({ name }) => name === "documentLoad") ?? documents.traces[0];
+  const { views } = await ask(`/sessions/${sessions[0].id}`);
+  const view = views.find(({ lcp, trace_id }) => lcp !== null && trace_id);
+  await page.goto(`${limen.url}/traces/${view?.trace_id ?? document.trace_id}`);
+  const lines = page.getByTestId("ledger-line");
+  await lines.first().waitFor();
+  const blame = await ask(`/views/${view.id}/blame?session=${sessions[0].id}&vital=lcp`);
+  assert.equal(
+    blame.ledger.reduce((sum, { millis }) => sum + millis, 0),
+    blame.total,
+  );
+  assert.equal(blame.total, Math.round(view.lcp));
+  await page.getByTestId("waited").first().waitFor();
+  await page.locator(".band button").first().click();
+  await page.locator('[data-testid="span-row"][aria-selected="true"]').waitFor();
+  await picture(page, "trace-of-view");
 });
 
 test("the map of services goes from the page to the database and on to the logs of one", async () => {

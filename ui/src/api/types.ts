@@ -35,6 +35,7 @@ export type LogSeries = Get<'/api/v1/logs/series'>;
 export type LogFields = Get<'/api/v1/logs/fields'>;
 export type LogContext = Get<'/api/v1/logs/context'>;
 export type Services = Get<'/api/v1/services'>;
+export type Blame = Get<'/api/v1/views/{id}/blame'>;
 export type Continuity = Get<'/api/v1/continuity'>;
 export type Coverage = Get<'/api/v1/coverage'>;
 export type Explain = Get<'/api/v1/explain'>;

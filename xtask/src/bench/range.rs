@@ -80,6 +80,15 @@ fn section(text: &str, events: u64, machine: &Machine) -> Result<String> {
         let _ = writeln!(page, "| {name} | {:.0} | {:.1} |", number(line, "rows")?, number(line, "per_event")?);
     }
     let _ = writeln!(page, "| all | | {bytes:.1} |");
+    let explained = of("explain").next().context("no line about the explanation")?;
+    let _ = writeln!(
+        page,
+        "\nWhy the last day is slower than the six before it, for one country in one way: explained in {:.1} s, {:.1} s of CPU time, while\nthe engine's memory went from {:.0} to {:.0} MiB.",
+        number(explained, "seconds")?,
+        number(explained, "cpu")?,
+        number(explained, "rest_mib")?,
+        number(explained, "peak_mib")?
+    );
     let _ = writeln!(
         page,
         "\nThe job that makes the sums takes {:.0} µs a view, {:.1} µs an event. The rows are leaner than those of real pages: only\n\
@@ -111,10 +120,18 @@ mod tests {
             "\nnoise\n",
             r#"{"table":"question","name":"vitals","views_ms":900.4,"sums_ms":50.2}"#,
             "\n",
-            r#"{"table":"id","name":"trace by id","ms":14.0}"#
+            r#"{"table":"id","name":"trace by id","ms":14.0}"#,
+            "\n",
+            r#"{"table":"explain","seconds":2.5,"cpu":4.0,"rest_mib":300.0,"peak_mib":420.0}"#
         );
         let section = section(lines, 20_000_000, &machine)?;
-        for line in ["| vitals | 900 | 50 |", "| trace by id | 14 | |", "| views | 10 | 8.2 |", "4.4 µs an event"] {
+        for line in [
+            "| vitals | 900 | 50 |",
+            "| trace by id | 14 | |",
+            "| views | 10 | 8.2 |",
+            "4.4 µs an event",
+            "from 300 to 420 MiB",
+        ] {
             assert!(section.contains(line), "{line} is missing in {section}");
         }
         assert!(super::section("nothing", 1, &machine).is_err());

@@ -81,6 +81,25 @@ impl Engine {
         cpu_of(self.child.id())
     }
 
+    /// What the engine holds in memory now, and forgets the most that it held before, in MiB.
+    pub fn rest(&self) -> Result<f64> {
+        let process = PathBuf::from("/proc").join(self.child.id().to_string());
+        std::fs::write(process.join("clear_refs"), "5").context("forgetting the peak")?;
+        self.memory("VmRSS:")
+    }
+
+    /// The most that the engine held since, in MiB.
+    pub fn peak(&self) -> Result<f64> {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, name: &str) -> Result<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).context("no such line")?;
+        let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
+        Ok(kib / 1024.0)
+    }
+
     pub fn stop(mut self) -> Result<()> {
         interrupt(&mut self.child)
     }

@@ -11,8 +11,8 @@ mod processes;
 use anyhow::{Context, Result, ensure};
 use limen_model::AppId;
 use limen_query::{
-    BreakdownOrder, Dimension, Metric, QueryError, Scope, ScopeRequest, breakdown, classes, session, trace, traffic,
-    vitals, vitals_series,
+    BreakdownOrder, Dimension, Metric, QueryError, Scope, ScopeRequest, breakdown, classes, explain, session, trace,
+    traffic, vitals, vitals_series,
 };
 use limen_store::Store;
 use limen_store::rollup::Rollups;
@@ -43,6 +43,7 @@ async fn measure(events: u64) -> Result<()> {
     bytes(&engine.store, events).await?;
     questions(&engine).await?;
     by_id(&engine).await?;
+    explanation(&engine).await?;
     engine.stop()
 }
 
@@ -162,6 +163,26 @@ fn scope(source: &str) -> Result<Scope> {
         visitors: None,
     };
     Ok(Scope::parse(AppId::parse("shop")?, request, FROM)?)
+}
+
+/// Why the last day was slower than the six before it.
+async fn explanation(engine: &Engine) -> Result<()> {
+    let request = ScopeRequest {
+        from: Some("2026-03-08T00:00:00Z"),
+        to: Some("2026-03-09T00:00:00Z"),
+        filters: &[],
+        source: None,
+        visitors: None,
+    };
+    let scope = Scope::parse(AppId::parse("shop")?, request, FROM)?;
+    let rest = engine.rest()?;
+    let (before, begun) = (engine.cpu()? + own_cpu()?, std::time::Instant::now());
+    let answer = explain(&engine.store, &scope, Metric::Lcp).await?;
+    let (seconds, cpu) = (begun.elapsed().as_secs_f64(), engine.cpu()? + own_cpu()? - before);
+    ensure!(answer.verdict.contains("country SG"), "the fault was not found: {}", answer.verdict);
+    let peak = engine.peak()?;
+    println!("{}", json!({ "table": "explain", "seconds": seconds, "cpu": cpu, "rest_mib": rest, "peak_mib": peak }));
+    Ok(())
 }
 
 async fn by_id(engine: &Engine) -> Result<()> {

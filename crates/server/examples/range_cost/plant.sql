@@ -7,7 +7,9 @@ WITH
     x -> cityHash64(number, x) / pow(2, 64) AS dice,
     x -> cityHash64(visit, x) / pow(2, 64) AS visitor,
     exp(0.55 * sqrt(-2 * log(dice(1))) * cos(6.283185 * dice(2))) AS spread,
-    [1, 1.6, 2.2][toUInt8(1 + visitor(1) * visitor(1) * 3)] AS slow
+    [1, 1.6, 2.2][toUInt8(1 + visitor(1) * visitor(1) * 3)] AS slow,
+    -- What there is to explain: on the last day Singapore waits.
+    if(country = 'SG' AND visit * 28 >= {views:UInt64} * 6, 1.8, 1) AS fault
 SELECT
     'shop', start, lower(hex(sipHash128(visit))), lower(hex(cityHash64(number))), 5,
     fromUnixTimestamp64Nano(toInt64(({from:Int64} + 604800 * (visit * 4 / {views:UInt64}) + (number % 4) * 40 * (1 + dice(3))) * 1e9), 'UTC') AS start,
@@ -15,12 +17,12 @@ SELECT
     concat('/section/', toString(toUInt8(200 * pow(dice(4), 3)))) AS route,
     concat('https://shop.example', route),
     'web', concat('1.', toString(intDiv(visit * 4 * 7, {views:UInt64}))), 'production',
-    ['US', 'DE', 'SG', 'IN', 'BR', 'GB', 'FR', 'JP', 'ID', 'MY', 'ES', 'IT', 'NL', 'PL', 'CA', 'MX', 'AU', 'KR', 'TH', 'VN'][toUInt8(1 + 20 * pow(visitor(5), 2))],
+    ['US', 'DE', 'SG', 'IN', 'BR', 'GB', 'FR', 'JP', 'ID', 'MY', 'ES', 'IT', 'NL', 'PL', 'CA', 'MX', 'AU', 'KR', 'TH', 'VN'][toUInt8(1 + 20 * pow(visitor(5), 2))] AS country,
     ['Chrome', 'Safari', 'Edge', 'Firefox', 'Samsung Internet'][toUInt8(1 + 5 * pow(visitor(6), 2))], '140',
     ['Windows', 'Android', 'iOS', 'macOS', 'Linux'][toUInt8(1 + 5 * pow(visitor(7), 2))],
     ['mobile', 'desktop', 'tablet'][toUInt8(1 + 3 * pow(visitor(1), 2))],
     ['4g', '', '3g'][toUInt8(1 + 3 * pow(visitor(8), 2))],
-    if(number % 4 = 0, round(1400 * spread * slow, 1), NULL),
+    if(number % 4 = 0, round(1400 * spread * slow * fault, 1), NULL),
     if(dice(9) < 0.6, round(80 * spread * slow / 8) * 8, NULL),
     if(dice(10) < 0.5, 0, round(0.05 * spread, 4)),
     if(number % 4 = 0, round(900 * spread * slow, 1), NULL),

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::children::{Children, Event};
 use crate::frontend;
+use crate::http;
 use crate::packages::{self, Wanted};
 use crate::progress::Steps;
 use crate::rust_build;
@@ -33,7 +34,16 @@ pub struct Options {
     /// Port of the UI, the API and the agent script.
     #[arg(long, default_value_t = 4600)]
     port: u16,
+    /// What goes wrong in the shop, such as wrong-region or row-lock; docs/demo.md lists all. A demo that runs already is
+    /// switched to it.
+    #[arg(long, value_name = "NAME", value_parser = known_fault)]
+    fault: Option<String>,
 }
+
+/// What can go wrong in the shop; it reads the same file.
+const FAULTS: &str = include_str!("../../crates/demo/faults.json");
+/// Where the shop says which of it does.
+const SWITCH: &str = "http://127.0.0.1:4700/faults";
 
 /// Where the shop is, from its ready line.
 struct Shop {
@@ -43,6 +53,11 @@ struct Shop {
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    if let Some(fault) = &options.fault
+        && http::status(SWITCH).is_ok()
+    {
+        return switch(fault);
+    }
     let mut steps = Steps::new(9);
     prepare(workspace, &mut steps, options)?;
     let mut children = Children::new()?;
@@ -56,7 +71,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let limen = limen.context("limen is ready")?;
     let mut shop = None;
     steps.run("start the shop", |_| {
-        let ready = start_shop(workspace, &mut children, &limen)?;
+        let ready = start_shop(workspace, &mut children, &limen, options.fault.as_deref())?;
         let note = ready.url.clone();
         shop = Some(ready);
         Ok(note)
@@ -65,6 +80,28 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     steps.run("start the visitors", |_| start_visitors(workspace, &mut children, &shop, options.visitors))?;
     welcome(&limen, &shop);
     attend(workspace, &mut children, &shop)
+}
+
+/// The name of a fault, or which there are.
+fn known_fault(name: &str) -> Result<String> {
+    let faults: Vec<Value> = serde_json::from_str(FAULTS)?;
+    let names: Vec<&str> = faults.iter().filter_map(|fault| fault.get("name")?.as_str()).collect();
+    if names.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    bail!("there are {}", names.join(", "))
+}
+
+/// Tells the shop of a demo that runs.
+fn switch(fault: &str) -> Result<()> {
+    let (status, body) = http::put_json(SWITCH, &json!({ "fault": fault }).to_string())?;
+    if status != 200 {
+        let answer: Value = serde_json::from_str(&body).unwrap_or_default();
+        let reason = answer.pointer("/error/message").and_then(Value::as_str).unwrap_or("it did not say why");
+        bail!("the shop did not switch to {fault} ({status}): {reason}");
+    }
+    println!("The shop of the running demo is switched to {fault}.");
+    Ok(())
 }
 
 fn prepare(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Result<()> {
@@ -78,10 +115,13 @@ fn prepare(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resul
     steps.run("server and shop", |step| rust_build::debug(workspace, step, &["limen-server", "limen-demo"]))
 }
 
-fn start_shop(workspace: &Workspace, children: &mut Children, limen: &Ready) -> Result<Shop> {
+fn start_shop(workspace: &Workspace, children: &mut Children, limen: &Ready, fault: Option<&str>) -> Result<Shop> {
     let mut command = Command::new(workspace.debug_binary("limen-demo"));
     command.current_dir(&workspace.root).args(["shop", "--limen", &limen.url, "--otlp", &limen.otlp]);
     command.args(["--key", &limen.key, "--build-dir"]).arg(workspace.demo());
+    if let Some(fault) = fault {
+        command.args(["--fault", fault]);
+    }
     children.start(workspace, "shop", &mut command)?;
     children.wait_for("shop", SHOP_READY_WITHIN, Shop::parse)
 }
@@ -165,6 +205,13 @@ mod tests {
         let shop = Shop::parse(r#"{"ready":true,"url":"http://127.0.0.1:4700","postgres":false,"services":[]}"#);
         assert!(shop.is_some_and(|shop| shop.url == "http://127.0.0.1:4700" && !shop.postgres));
         assert!(Shop::parse("INFO the shop is open").is_none());
+    }
+
+    #[test]
+    fn a_fault_is_known_by_its_name_and_another_name_is_refused_with_the_list() {
+        assert_eq!(known_fault("row-lock").expect("a fault"), "row-lock");
+        let refusal = known_fault("row-locks").expect_err("no fault").to_string();
+        assert!(refusal.contains("wrong-region, row-lock"), "{refusal}");
     }
 
     #[test]

@@ -9,6 +9,10 @@ pub enum Error {
     #[error("cannot listen on {address}: {source}; stop what uses this port or choose another with {flag}")]
     Listen { address: SocketAddr, flag: &'static str, source: std::io::Error },
 
+    /// No port is free for the gateway's directory or the other host.
+    #[error("cannot open a port of this machine: {0}; end programs that hold many connections")]
+    Port(std::io::Error),
+
     /// The build folder cannot be written.
     #[error("cannot use {}: {source}; choose another folder with --build-dir", path.display())]
     Folder { path: PathBuf, source: std::io::Error },

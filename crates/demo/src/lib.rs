@@ -9,6 +9,7 @@ pub mod shop;
 
 mod catalogue;
 mod failure;
+pub mod faults;
 mod gateway;
 mod peer;
 pub mod postgres;
@@ -18,6 +19,7 @@ mod service;
 mod services;
 mod store;
 mod telemetry;
+mod way;
 
 pub use error::Error;
 pub use options::ShopOptions;

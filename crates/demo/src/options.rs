@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::faults::Fault;
+
 #[derive(Debug, Clone, clap::Args)]
 pub struct ShopOptions {
     /// Where Limen listens; its script is loaded from there.
@@ -36,4 +38,8 @@ pub struct ShopOptions {
     /// What the shop says its version is.
     #[arg(long, default_value = env!("CARGO_PKG_VERSION"))]
     pub release: String,
+
+    /// What goes wrong from the start; PUT /faults switches it later.
+    #[arg(long, value_enum, default_value = "none")]
+    pub fault: Fault,
 }

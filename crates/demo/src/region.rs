@@ -58,6 +58,12 @@ impl Visitor {
         nearest.map_or(Self { country: None, region: 0 }, Self::at)
     }
 
+    /// By the country's code; whoever is not in the table is served like them whose address is not.
+    pub fn from_country(code: &str) -> Self {
+        let found = NETWORKS.iter().find(|network| network.visitor.country == Some(code));
+        found.map_or(Self { country: None, region: 0 }, |network| network.visitor)
+    }
+
     fn at(address: Ipv4Addr) -> Self {
         let bits = u32::from(address);
         let found = NETWORKS.iter().find(|network| bits & network.mask == network.first);

@@ -78,7 +78,10 @@ async fn serve(name: &'static str, listener: TcpListener, routes: Router, mut st
         // An error means that the shop itself is gone, which is as good a reason to stop.
         let _ = stop.wait_for(|stop| *stop).await;
     };
-    if let Err(cause) = axum::serve(listener, routes).with_graceful_shutdown(asked).await {
+    if let Err(cause) = axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(asked)
+        .await
+    {
         tracing::error!("{name} stopped serving: {cause}");
     }
 }

@@ -7,7 +7,11 @@ use axum::Router;
 use serde::Serialize;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
 
+use crate::faults::row_lock::hold_rows;
+use crate::faults::{Faults, third_party};
+use crate::gateway::switch::Switch;
 use crate::gateway::{self, Gateway, Page, RegionPeers};
 use crate::limits::PEER_WAIT_MAX;
 use crate::peer::Peer;
@@ -21,6 +25,7 @@ use crate::telemetry::Telemetry;
 use crate::telemetry::export::RuntimeClient;
 use crate::telemetry::providers::{Destination, Identity};
 use crate::telemetry::serve::Audience;
+use crate::way::Directory;
 use crate::{Error, ShopOptions};
 
 /// A running shop. Stop it: dropping loses telemetry and ends PostgreSQL the hard way.
@@ -29,6 +34,8 @@ pub struct Shop {
     cluster: Option<Cluster>,
     services: Vec<Service>,
     stop: watch::Sender<bool>,
+    /// What locks rows, and the other host: they have no requests to end.
+    aside: Vec<AbortHandle>,
 }
 
 /// The line on standard output that tells other programs that the shop is open.
@@ -55,6 +62,7 @@ struct Opening<'a> {
     destination: Destination,
     client: reqwest::Client,
     store: Shared,
+    faults: Arc<Faults>,
     stop: watch::Receiver<bool>,
     services: Vec<Service>,
 }
@@ -77,7 +85,7 @@ impl Shop {
             tracing::warn!("without PostgreSQL the services answer from memory, and traces have no database span");
         }
         match open(options, cluster.as_ref(), public).await {
-            Ok((services, stop)) => Ok(Self { cluster, services, stop }),
+            Ok((services, stop, aside)) => Ok(Self { cluster, services, stop, aside }),
             Err(cause) => {
                 if let Some(cluster) = cluster {
                     cluster.stop().await?;
@@ -106,6 +114,7 @@ impl Shop {
     /// Requests end, telemetry leaves, then the database stops.
     pub async fn stop(self) -> Result<(), Error> {
         self.stop.send_replace(true);
+        self.aside.iter().for_each(AbortHandle::abort);
         let stopping: Vec<_> = self.services.into_iter().map(|service| tokio::spawn(service.stopped())).collect();
         for service in stopping {
             if let Err(cause) = service.await {
@@ -123,7 +132,7 @@ async fn open(
     options: &ShopOptions,
     cluster: Option<&Cluster>,
     public: TcpListener,
-) -> Result<(Vec<Service>, watch::Sender<bool>), Error> {
+) -> Result<(Vec<Service>, watch::Sender<bool>, Vec<AbortHandle>), Error> {
     let store = match cluster {
         Some(cluster) => {
             postgres::prepare(&cluster.config).await?;
@@ -131,6 +140,11 @@ async fn open(
         }
         None => Shared::Memory(Arc::new(Memory::new())),
     };
+    let faults = Arc::new(Faults::new(options.fault));
+    let (third_party_port, mut aside) = third_party().await?;
+    if let Some(cluster) = cluster {
+        aside.push(tokio::spawn(hold_rows(cluster.config.clone(), faults.watch())).abort_handle());
+    }
     let (stop, stopping) = watch::channel(false);
     let mut opening = Opening {
         options,
@@ -141,6 +155,7 @@ async fn open(
         },
         client: reqwest::Client::builder().no_proxy().timeout(PEER_WAIT_MAX).build()?,
         store,
+        faults: Arc::clone(&faults),
         stop: stopping,
         services: Vec::new(),
     };
@@ -148,17 +163,33 @@ async fn open(
     for (place, region) in (0_u16..).zip(REGIONS) {
         regions.push(opening.region(region, place).await?);
     }
-    let page = Page::new(&options.limen, options.key.as_deref(), &options.release);
-    let gateway = gateway::routes(Gateway { regions: regions.into(), page: Arc::new(page) });
-    let assets = gateway::assets::routes();
+    let page = Page::new(&options.limen, options.key.as_deref(), &options.release, third_party_port);
+    let directory = Arc::new(Directory::open().await.map_err(Error::Port)?);
+    let switch = Switch { faults: Arc::clone(&faults), postgres: cluster.is_some() };
+    let assets = gateway::assets::routes(Arc::clone(&faults)).merge(gateway::switch::routes(switch));
+    let gateway = gateway::routes(Gateway { regions: regions.into(), page: Arc::new(page), faults, directory });
     opening.serve("gateway", REGIONS[0], public, Audience::Browsers, gateway, assets)?;
-    Ok((opening.services, stop))
+    Ok((opening.services, stop, aside))
+}
+
+/// The other host of the fault of that name; it is there all the time, and asked only then.
+async fn third_party() -> Result<(u16, Vec<AbortHandle>), Error> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(Error::Port)?;
+    let port = listener.local_addr().map_err(Error::Port)?.port();
+    let serving = tokio::spawn(async move { axum::serve(listener, third_party::routes()).await });
+    Ok((port, vec![serving.abort_handle()]))
 }
 
 impl Opening<'_> {
     /// The four services of one region, each after those that it calls.
     async fn region(&mut self, region: &'static str, place: u16) -> Result<RegionPeers, Error> {
-        let shelf = |opening: &Self, pricing| Shelf { store: opening.store(), region, pricing };
+        let shelf = |opening: &Self, pricing| Shelf {
+            store: opening.store(),
+            region,
+            pricing,
+            faults: Arc::clone(&opening.faults),
+            leak: Arc::default(),
+        };
         let first = self.options.service_port.map(|port| port.saturating_add(place * 4));
 
         let routes = pricing::routes(shelf(self, None));

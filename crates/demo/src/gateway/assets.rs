@@ -1,28 +1,46 @@
 //! Files of the page, compiled into the program, and the drawn pictures of the products.
 
-use axum::Router;
-use axum::extract::Path;
-use axum::http::{HeaderName, StatusCode, header};
+use std::sync::Arc;
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Router, middleware};
 
 use super::art;
 use crate::catalogue;
+use crate::faults::{Fault, Faults};
+use crate::limits::CACHE_MISS_TAKES;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Long enough for a visit, short enough that a rebuilt shop is seen soon.
 const CACHING: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=60");
 
-pub fn routes() -> Router {
+/// A folder of its own, so that no browser has anything of the broken release in its cache.
+pub const BROKEN_RELEASE: &str = "next/";
+
+/// What was right, and what the broken release made of it: nothing sends a price like that.
+const RIGHT: &str = "offer.quote.subtotal_cents + offer.quote.tax_cents";
+const BROKEN: &str = "offer.price.gross_cents";
+
+pub fn routes(faults: Arc<Faults>) -> Router {
     Router::new()
         .route("/assets/{*name}", get(asset))
         .route("/pictures/{picture}", get(picture))
         .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
+        .layer(middleware::from_fn_with_state(faults, through_cache))
 }
 
 async fn asset(Path(name): Path<String>) -> Response {
-    match file(&name) {
+    let wanted = name.strip_prefix(BROKEN_RELEASE);
+    match file(wanted.unwrap_or(&name)) {
+        Some((kind, bytes)) if wanted == Some("pages/product.js") => {
+            let broken = String::from_utf8_lossy(bytes).replace(RIGHT, BROKEN);
+            ([(header::CONTENT_TYPE, kind), CACHING], broken).into_response()
+        }
         Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind), CACHING], bytes).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
@@ -36,6 +54,8 @@ fn file(name: &str) -> Option<(&'static str, &'static [u8])> {
         "api.js" => (SCRIPT, include_bytes!("../../web/api.js")),
         "dom.js" => (SCRIPT, include_bytes!("../../web/dom.js")),
         "card.js" => (SCRIPT, include_bytes!("../../web/card.js")),
+        "sale.js" => (SCRIPT, include_bytes!("../../web/sale.js")),
+        "highlight.js" => (SCRIPT, include_bytes!("../../web/highlight.js")),
         "size_guide.js" => (SCRIPT, include_bytes!("../../web/size_guide.js")),
         "pages/home.js" => (SCRIPT, include_bytes!("../../web/pages/home.js")),
         "pages/list.js" => (SCRIPT, include_bytes!("../../web/pages/list.js")),
@@ -47,10 +67,36 @@ fn file(name: &str) -> Option<(&'static str, &'static [u8])> {
     })
 }
 
+/// What a cache in front of the shop would say of itself, and what it would take when it has lost everything.
+async fn through_cache(State(faults): State<Arc<Faults>>, request: Request, next: Next) -> Response {
+    let missed = faults.is(Fault::CacheMiss);
+    if missed {
+        tokio::time::sleep(CACHE_MISS_TAKES).await;
+    }
+    let mut response = next.run(request).await;
+    let said = if missed { "cdn-cache;desc=MISS" } else { "cdn-cache;desc=HIT" };
+    response.headers_mut().insert("server-timing", HeaderValue::from_static(said));
+    if missed {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
 async fn picture(Path(picture): Path<String>) -> Response {
     let id = picture.strip_suffix(".svg").and_then(|id| id.parse::<i32>().ok());
     match id.and_then(|id| catalogue::products().into_iter().find(|product| product.id == id)) {
         Some(product) => ([(header::CONTENT_TYPE, "image/svg+xml"), CACHING], art::drawn(&product)).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_broken_release_differs_where_a_product_is_drawn() {
+        let (_, script) = file("pages/product.js").expect("the page of a product");
+        assert_eq!(String::from_utf8_lossy(script).matches(RIGHT).count(), 1);
     }
 }

@@ -6,7 +6,9 @@ use axum::response::Html;
 use serde_json::{Value, json};
 
 use super::Gateway;
+use super::assets::BROKEN_RELEASE;
 use super::visit::Visit;
+use crate::faults::{Fault, third_party};
 use crate::telemetry::call::Call;
 
 const TEMPLATE: &str = include_str!("../../web/index.html");
@@ -16,27 +18,34 @@ const HERO: &str = include_str!("../../web/hero.html");
 #[derive(Debug)]
 pub struct Page {
     template: String,
+    /// The same page as its broken release.
+    broken: String,
+    third_party_port: u16,
 }
 
 impl Page {
-    pub fn new(limen: &str, key: Option<&str>, release: &str) -> Self {
-        let script = key.map(|key| {
-            format!(
-                "<script async src=\"{}/limen.js\" data-key=\"{}\" data-service=\"shop-web\" data-release=\"{}\" \
-                 data-environment=\"demo\"></script>",
-                escaped(limen.trim_end_matches('/')),
-                escaped(key),
-                escaped(release)
-            )
-        });
-        Self { template: TEMPLATE.replace("<!--limen-->", &script.unwrap_or_default()) }
+    pub fn new(limen: &str, key: Option<&str>, release: &str, third_party_port: u16) -> Self {
+        let of_release = |release: &str| {
+            let script = key.map(|key| agent(limen, key, release)).unwrap_or_default();
+            TEMPLATE.replace("<!--limen-->", &script)
+        };
+        let broken = of_release(&format!("{release}-next"))
+            .replace("/assets/app.js", &format!("/assets/{BROKEN_RELEASE}app.js"));
+        Self { template: of_release(release), broken, third_party_port }
     }
 
     /// `hero` is markup of ours; `first` is what the page would otherwise have to ask for.
-    fn filled(&self, hero: &str, first: &Value) -> String {
+    fn filled(&self, hero: &str, first: &Value, fault: Fault) -> String {
+        let template = if fault == Fault::BadRelease { &self.broken } else { &self.template };
+        let further = match fault {
+            Fault::ThirdParty => third_party::element(self.third_party_port),
+            Fault::SlowDevice => module("highlight.js"),
+            Fault::LayoutShift => module("sale.js"),
+            _ => String::new(),
+        };
         // Inside a script element only `<` could end it early.
         let first = first.to_string().replace('<', "\\u003c");
-        self.template.replace("<!--hero-->", hero).replace("<!--first-->", &first)
+        template.replace("<!--further-->", &further).replace("<!--hero-->", hero).replace("<!--first-->", &first)
     }
 }
 
@@ -81,7 +90,21 @@ fn document(gateway: &Gateway, visit: &Visit, hero: &str, first: &Value) -> Docu
     let mut headers = visit.headers();
     // A stored document would replay the trace id of another visit.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    (headers, Html(gateway.page.filled(hero, first)))
+    (headers, Html(gateway.page.filled(hero, first, gateway.faults.current())))
+}
+
+fn agent(limen: &str, key: &str, release: &str) -> String {
+    format!(
+        "<script async src=\"{}/limen.js\" data-key=\"{}\" data-service=\"shop-web\" data-release=\"{}\" \
+         data-environment=\"demo\"></script>",
+        escaped(limen.trim_end_matches('/')),
+        escaped(key),
+        escaped(release)
+    )
+}
+
+fn module(name: &str) -> String {
+    format!("<script type=\"module\" src=\"/assets/{name}\"></script>")
 }
 
 fn escaped(text: &str) -> String {
@@ -92,18 +115,35 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn page(key: Option<&str>, fault: Fault) -> String {
+        Page::new("http://127.0.0.1:4600/", key, "1.2.3", 9_000).filled("", &Value::Null, fault)
+    }
+
     #[test]
     fn carries_the_script_of_limen_only_with_a_key() {
-        let with = Page::new("http://127.0.0.1:4600/", Some("k\"1"), "1.2.3").filled("", &Value::Null);
+        let with = page(Some("k\"1"), Fault::None);
         assert!(with.contains("<script async src=\"http://127.0.0.1:4600/limen.js\" data-key=\"k&quot;1\""));
         assert!(with.contains("data-service=\"shop-web\" data-release=\"1.2.3\" data-environment=\"demo\""));
-        let without = Page::new("http://127.0.0.1:4600", None, "1.2.3").filled("", &Value::Null);
-        assert!(!without.contains("limen.js"));
+        assert!(!page(None, Fault::None).contains("limen.js"));
     }
 
     #[test]
     fn keeps_data_from_ending_its_script_element() {
-        let page = Page::new("", None, "").filled("", &json!({ "name": "</script><b>" }));
+        let page = Page::new("", None, "", 1).filled("", &json!({ "name": "</script><b>" }), Fault::None);
         assert!(page.contains("\\u003c/script>"));
+    }
+
+    #[test]
+    fn a_fault_of_the_page_is_in_its_document_and_only_while_it_is_on() {
+        for (fault, mark) in [
+            (Fault::ThirdParty, "<script src=\"http://localhost:9000/tag.js\"></script>"),
+            (Fault::SlowDevice, "/assets/highlight.js"),
+            (Fault::LayoutShift, "/assets/sale.js"),
+            (Fault::BadRelease, "/assets/next/app.js"),
+            (Fault::BadRelease, "data-release=\"1.2.3-next\""),
+        ] {
+            assert!(page(Some("k"), fault).contains(mark), "{fault:?}");
+            assert!(!page(Some("k"), Fault::None).contains(mark), "{fault:?}");
+        }
     }
 }

@@ -5,6 +5,7 @@ mod art;
 pub mod assets;
 mod checkout;
 mod document;
+pub mod switch;
 mod visit;
 
 use std::sync::Arc;
@@ -12,7 +13,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
+use crate::faults::Faults;
 use crate::peer::Peer;
+use crate::way::Directory;
 pub use document::Page;
 
 #[derive(Debug, Clone)]
@@ -20,6 +23,8 @@ pub struct Gateway {
     /// In the order of [`crate::region::REGIONS`].
     pub regions: Arc<[RegionPeers]>,
     pub page: Arc<Page>,
+    pub faults: Arc<Faults>,
+    pub directory: Arc<Directory>,
 }
 
 /// The services of one region.

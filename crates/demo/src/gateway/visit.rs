@@ -6,7 +6,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::{Gateway, RegionPeers};
 use crate::failure::Failure;
+use crate::faults::Fault;
 use crate::region::Visitor;
+
+/// Countries whose visitors are sent the wrong way while that is the fault.
+const MISLED: [&str; 3] = ["SG", "MY", "ID"];
 
 const COOKIE: &str = "shop_cart";
 
@@ -47,7 +51,9 @@ impl FromRequestParts<Gateway> for Visit {
             Some(cart) => cart,
             None => crate::random::hex::<16>().map_err(|cause| Failure::internal(cause.to_string()))?,
         };
-        let peers = gateway.regions[visitor.region].clone();
+        let misled = visitor.country.is_some_and(|country| MISLED.contains(&country));
+        let far = misled && gateway.faults.is(Fault::WrongRegion);
+        let peers = gateway.regions[gateway.directory.region(visitor, far).await].clone();
         Ok(Self { peers, country: visitor.country.unwrap_or("*"), cart, new_cart })
     }
 }

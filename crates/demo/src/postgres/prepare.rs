@@ -5,6 +5,7 @@ use tokio_postgres::{Config, NoTls};
 use crate::Error;
 use crate::catalogue;
 use crate::limits::STOCK_DELIVERY;
+use crate::region::REGIONS;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -15,6 +16,8 @@ const PUT_PRODUCT: &str = "INSERT INTO products (id, name, category, colour, fit
         featured = excluded.featured";
 
 const PUT_STOCK: &str = "INSERT INTO stock (product_id, available) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
+const PUT_VIEWS: &str = "INSERT INTO product_views (region, product_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
 const PUT_RULE: &str = "INSERT INTO price_rules (country, tax_basis_points, shipping_cents) VALUES ($1, $2, $3)
     ON CONFLICT (country) DO UPDATE SET tax_basis_points = excluded.tax_basis_points,
@@ -28,6 +31,7 @@ pub async fn prepare(config: &Config) -> Result<(), Error> {
     let unit = client.transaction().await?;
     let (product, stock, rule) =
         (unit.prepare(PUT_PRODUCT).await?, unit.prepare(PUT_STOCK).await?, unit.prepare(PUT_RULE).await?);
+    let views = unit.prepare(PUT_VIEWS).await?;
     for item in catalogue::products() {
         unit.execute(
             &product,
@@ -44,6 +48,9 @@ pub async fn prepare(config: &Config) -> Result<(), Error> {
         )
         .await?;
         unit.execute(&stock, &[&item.id, &STOCK_DELIVERY]).await?;
+        for region in REGIONS {
+            unit.execute(&views, &[&region, &item.id]).await?;
+        }
     }
     for (country, price_rule) in catalogue::price_rules() {
         unit.execute(&rule, &[&country, &price_rule.tax_basis_points, &price_rule.shipping_cents]).await?;

@@ -13,6 +13,12 @@ CREATE TABLE IF NOT EXISTS stock (
     product_id int PRIMARY KEY REFERENCES products,
     available int NOT NULL CHECK (available >= 0)
 );
+CREATE TABLE IF NOT EXISTS product_views (
+    region text NOT NULL,
+    product_id int NOT NULL REFERENCES products,
+    seen bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (region, product_id)
+);
 CREATE TABLE IF NOT EXISTS price_rules (
     country text PRIMARY KEY,
     tax_basis_points int NOT NULL,

@@ -48,6 +48,7 @@ async fn featured(State(shelf): State<Shelf>, call: Call) -> Result<Json<Product
 async fn product(State(shelf): State<Shelf>, call: Call, Path(id): Path<i32>) -> Result<Json<InStock>, Failure> {
     let product = shelf.store.product(&call, id).await?;
     let product = product.ok_or_else(|| Failure::not_found(format!("there is no product {id}")))?;
+    shelf.store.count_view(&call, shelf.region, id).await?;
     let available = shelf.store.available(&call, id).await?;
     Ok(Json(InStock { product, available }))
 }

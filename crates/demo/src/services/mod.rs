@@ -8,6 +8,8 @@ pub mod pricing;
 use std::sync::Arc;
 
 use crate::failure::Failure;
+use crate::faults::Faults;
+use crate::faults::leak::Leak;
 use crate::limits::{CART_LINES_MAX, LINE_QUANTITY_MAX};
 use crate::peer::Peer;
 use crate::store::Store;
@@ -20,6 +22,8 @@ pub struct Shelf {
     pub region: &'static str,
     /// Only the cart calls another service.
     pub pricing: Option<Arc<Peer>>,
+    pub faults: Arc<Faults>,
+    pub leak: Arc<Leak>,
 }
 
 /// Lines from outside the service: few, and of sensible quantities.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Shelf, check_lines};
 use crate::catalogue::PriceRule;
 use crate::failure::Failure;
+use crate::faults::Fault;
 use crate::store::products::Line;
 use crate::telemetry::call::Call;
 
@@ -41,6 +42,10 @@ pub struct QuotedLine {
 
 async fn quote(State(shelf): State<Shelf>, call: Call, Json(wanted): Json<Wanted>) -> Result<Json<Quote>, Failure> {
     check_lines(&wanted.lines)?;
+    match shelf.faults.is(Fault::MemoryLeak) {
+        true => drop(shelf.leak.grow()),
+        false => shelf.leak.free(),
+    }
     let products: Vec<i32> = wanted.lines.iter().map(|line| line.product).collect();
     let prices = shelf.store.prices(&call, &products).await?;
     let rule = shelf.store.price_rule(&call, &wanted.country).await?;

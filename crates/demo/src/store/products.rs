@@ -32,6 +32,12 @@ const FEATURED: Query = Query {
 const AVAILABLE: Query =
     Query { operation: "SELECT", collection: "stock", text: "SELECT available FROM stock WHERE product_id = $1" };
 
+const COUNT: Query = Query {
+    operation: "UPDATE",
+    collection: "product_views",
+    text: "UPDATE product_views SET seen = seen + 1 WHERE region = $1 AND product_id = $2",
+};
+
 const LOCK: Query = Query {
     operation: "SELECT",
     collection: "stock",
@@ -84,6 +90,14 @@ impl Store {
                 Ok(database.rows(call, &AVAILABLE, &[&id]).await?.first().map_or(0, |row| row.get(0)))
             }
             Self::Memory(memory) => Ok(memory.changing().stock.get(&id).copied().unwrap_or(0)),
+        }
+    }
+
+    /// Which products are looked at where; memory has no use for it.
+    pub async fn count_view(&self, call: &Call, region: &str, id: i32) -> Result<(), Failure> {
+        match self {
+            Self::Postgres(database) => database.rows(call, &COUNT, &[&region, &id]).await.map(drop),
+            Self::Memory(_) => Ok(()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -17,6 +17,11 @@ use opentelemetry_sdk::propagation::TraceContextPropagator;
 use super::Telemetry;
 use crate::failure::Failure;
 
+/// A visit of the demo's history says with it how many days ago it is.
+pub const DAYS_BEHIND: &str = "x-shop-days-behind";
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
 /// Cheap to copy; travels through a handler instead of a thread-local, which an `await` would lose.
 #[derive(Debug, Clone)]
 pub struct Call {
@@ -24,11 +29,18 @@ pub struct Call {
     context: Context,
     /// The chain of addresses the request came through, passed on to the next service as it came.
     pub forwarded_for: Option<HeaderValue>,
+    /// How many days ago this visit claims to be.
+    pub days_behind: u32,
 }
 
 impl Call {
-    pub fn new(telemetry: Arc<Telemetry>, context: Context, forwarded_for: Option<HeaderValue>) -> Self {
-        Self { telemetry, context, forwarded_for }
+    pub fn new(
+        telemetry: Arc<Telemetry>,
+        context: Context,
+        forwarded_for: Option<HeaderValue>,
+        days_behind: u32,
+    ) -> Self {
+        Self { telemetry, context, forwarded_for, days_behind }
     }
 
     pub fn span_context(&self) -> SpanContext {
@@ -43,6 +55,7 @@ impl Call {
             .span_builder(name)
             .with_kind(kind)
             .with_attributes(attributes)
+            .with_start_time(self.now())
             .start_with_context(&self.telemetry.tracer, &self.context);
         Self { context: self.context.with_span(span), ..self.clone() }
     }
@@ -70,7 +83,7 @@ impl Call {
     }
 
     pub fn end(&self) {
-        self.context.span().end();
+        self.context.span().end_with_timestamp(self.now());
     }
 
     /// Writes trace context and address chain into the headers of a request to another service.
@@ -79,6 +92,14 @@ impl Call {
         if let Some(chain) = &self.forwarded_for {
             headers.insert("x-forwarded-for", chain.clone());
         }
+        if self.days_behind > 0 {
+            headers.insert(DAYS_BEHIND, self.days_behind.into());
+        }
+    }
+
+    /// The time as this visit has it.
+    fn now(&self) -> SystemTime {
+        SystemTime::now() - DAY * self.days_behind
     }
 
     pub fn info<const N: usize>(&self, body: impl Into<AnyValue>, attributes: [(&'static str, AnyValue); N]) {
@@ -98,7 +119,7 @@ impl Call {
     ) {
         let span = self.span_context();
         let mut record = self.telemetry.logger.create_log_record();
-        record.set_timestamp(SystemTime::now());
+        record.set_timestamp(self.now());
         record.set_severity_number(severity);
         record.set_severity_text(word);
         record.set_body(body);

@@ -24,6 +24,8 @@ pub struct ReceivedSpan {
     pub trace: String,
     pub id: String,
     pub parent: String,
+    pub start_unix_nano: u64,
+    pub millis: f64,
     pub attributes: Vec<KeyValue>,
 }
 
@@ -106,6 +108,8 @@ async fn traces(State(inbox): State<Inbox>, headers: HeaderMap, body: Bytes) {
             trace: hex(&span.trace_id),
             id: hex(&span.span_id),
             parent: hex(&span.parent_span_id),
+            start_unix_nano: span.start_time_unix_nano,
+            millis: (span.end_time_unix_nano - span.start_time_unix_nano) as f64 / 1e6,
             attributes: span.attributes,
         }));
     }

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use limen_demo::faults::Fault;
 use limen_demo::{Shop, ShopOptions};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -42,6 +43,7 @@ pub fn options(otlp: &str, folder: &Path) -> ShopOptions {
         build_dir: folder.to_owned(),
         no_postgres: false,
         release: "1.2.3".to_owned(),
+        fault: Fault::None,
     }
 }
 
@@ -81,6 +83,18 @@ impl Customer {
 
     pub async fn post_within(&mut self, traceparent: &str, path: &str, body: Value) -> Response {
         let request = self.client.post(format!("{}{path}", self.url)).header("traceparent", traceparent).json(&body);
+        self.send(request).await
+    }
+
+    /// As whoever runs the shop does it: not through a proxy.
+    pub async fn switch(&self, fault: &str) -> Response {
+        let request = self.client.put(format!("{}/faults", self.url)).json(&json!({ "fault": fault }));
+        request.send().await.expect("an answer")
+    }
+
+    /// A visit of the demo's history.
+    pub async fn get_days_ago(&mut self, path: &str, days: u32) -> Response {
+        let request = self.client.get(format!("{}{path}", self.url)).header("x-shop-days-behind", days);
         self.send(request).await
     }
 

@@ -2,13 +2,18 @@
 
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
+
+use super::machine::Machine;
+use super::sections;
 
 use crate::frontend;
 use crate::progress::Steps;
 use crate::shell;
 use crate::workspace::Workspace;
+
+const HEADING: &str = "## Killed again and again";
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -18,6 +23,9 @@ pub struct Options {
     /// Repeats the choices of an earlier run, which names its seed.
     #[arg(long)]
     seed: Option<u64>,
+    /// Print the section and leave docs/benchmarks.md as it is.
+    #[arg(long)]
+    print: bool,
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
@@ -30,5 +38,32 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if let Some(seed) = options.seed {
         command.env("FAULT_SEED", seed.to_string());
     }
-    shell::aloud(&mut command)
+    let said = shell::output(&mut command)?;
+    let section = section(&said, options.kills, &Machine::look()?)?;
+    println!("\n{section}");
+    if options.print { Ok(()) } else { sections::replace(workspace, HEADING, &section) }
+}
+
+/// The test fails, and there is no section, when anything that was acknowledged is missing or there twice.
+fn section(said: &str, kills: u64, machine: &Machine) -> Result<String> {
+    let batches =
+        said.lines().find(|line| line.ends_with(" acknowledged")).context("the test said nothing of batches")?;
+    Ok(format!(
+        "{HEADING}\n\n`cargo xtask bench faults`: server, engine or both are killed {kills} times (SIGKILL) while eight senders send every batch \
+         twice.\n{batches}; of those 0 are missing and 0 are there twice.\nDate: {}.\n",
+        machine.date
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_count_of_batches_there_is_no_section() -> Result<()> {
+        let machine = Machine::look()?;
+        assert!(section("test result: ok", 200, &machine).is_err());
+        assert!(section("9 batches sent, 7 acknowledged\n", 200, &machine)?.contains("killed 200 times"));
+        Ok(())
+    }
 }

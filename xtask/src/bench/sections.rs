@@ -8,7 +8,8 @@ use super::PAGE;
 use crate::workspace::Workspace;
 
 /// All of them, in the order of the page.
-pub const APART: [&str; 3] = ["## Under load", "## Questions over a week", "## The browser agent"];
+pub const APART: [&str; 4] =
+    ["## Under load", "## Killed again and again", "## Questions over a week", "## The browser agent"];
 
 /// The part of the page under a heading, with the heading; empty when there is none.
 pub fn section<'a>(page: &'a str, heading: &str) -> &'a str {

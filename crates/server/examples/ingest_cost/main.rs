@@ -5,6 +5,7 @@
 //! Costs are processor time (user and system) of the processes that do the work, never wall time.
 
 mod load;
+#[allow(dead_code)]
 mod processes;
 mod records;
 

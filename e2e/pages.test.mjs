@@ -17,6 +17,8 @@ before(async () => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  // The console does not say what it was that was refused.
+  page.on("response", (response) => response.status() >= 400 && complaints.push(response.url()));
 });
 
 after(async () => {

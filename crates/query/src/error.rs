@@ -114,6 +114,15 @@ pub enum ScopeError {
     /// A search has more terms than the limit.
     #[error("{count} terms are more than the limit of {max}")]
     SearchTerms { count: usize, max: usize },
+    /// A step of a journey is not `kind:value`.
+    #[error("`{value}` is not a step of a journey")]
+    Step { value: String },
+    /// A journey has too few or too many steps.
+    #[error("a journey has 2 to {max} steps, and not {count}")]
+    Steps { count: usize, max: usize },
+    /// A journey may take longer than a session, or no time.
+    #[error("`window` must be between 1 and {max} seconds")]
+    Window { max: u32 },
     /// The id is not one.
     #[error("`{value}` is not the id of a {what}")]
     Id { what: &'static str, value: String },
@@ -153,6 +162,11 @@ impl ScopeError {
             ScopeError::Host { .. } => "take the host from the list of origins",
             ScopeError::ErrorOrder { .. } => "use sessions, errors, users, last or first",
             ScopeError::ErrorClass { .. } => "there are app, third_party, opaque, extension, noise and all",
+            ScopeError::Step { .. } | ScopeError::Steps { .. } => {
+                "write step=kind:value once for each step, in order, such as step=route:/cart; kinds are route, action, \
+                 transaction-start, transaction-success and transaction-failure"
+            }
+            ScopeError::Window { .. } => "give seconds in that range, or leave it out for the whole session",
             ScopeError::Id { .. } => "take the id from a list of sessions",
         }
     }

@@ -11,6 +11,7 @@ mod doctor;
 mod errors;
 mod explain;
 mod first_event;
+mod funnel;
 mod logs;
 mod metrics;
 mod origins;
@@ -66,6 +67,7 @@ pub use errors::{
 };
 pub use explain::{CohortValue, ExplainAnswer, ExplainedCohort, NewRelease, Representative, explain, markdown};
 pub use first_event::{FirstEvent, first_event};
+pub use funnel::{FunnelAnswer, FunnelStep, Journey, Step, StepKind, funnel};
 pub use logs::{
     Level, LogContextAnswer, LogField, LogFieldValue, LogFieldsAnswer, LogItem, LogPoint, LogSearch, LogSeriesAnswer,
     LogsAnswer, log_context, log_fields, log_series, logs,

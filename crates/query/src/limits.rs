@@ -138,3 +138,9 @@ pub const COVERAGE_ROWS_MAX: usize = 50;
 pub const CONTINUITY_GROUPS_MAX: u32 = 5_000;
 /// Spans of services come so long after the call.
 pub const CONTINUITY_LATE: Duration = Duration::from_secs(60);
+/// Steps of a journey.
+pub const FUNNEL_STEPS_MAX: usize = 8;
+/// What happened at steps of a journey in one session: the earliest of it.
+pub const FUNNEL_HAPPENINGS_MAX: u32 = 2_000;
+/// Sessions named among those that left a journey at one step.
+pub const FUNNEL_LEFT_MAX: u32 = 20;

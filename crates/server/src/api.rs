@@ -17,6 +17,7 @@ mod error_preview;
 mod errors;
 mod explain;
 mod export;
+mod journeys;
 mod keys;
 mod logs;
 mod metrics;
@@ -108,6 +109,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(blame::blame))
         .routes(routes!(continuity::continuity))
         .routes(routes!(coverage::coverage))
+        .routes(routes!(journeys::funnel))
         .routes(routes!(blame::blame_population))
         .routes(routes!(explain::explain))
         .routes(routes!(errors::errors, errors::change_errors))

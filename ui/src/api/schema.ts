@@ -359,6 +359,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where do people leave a journey? Sessions that reached each step, in order and in time, of those with a matching view that began
+         *     the journey in the range. What comes after may lie up to 24 hours after it.
+         */
+        get: operations["funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -1957,6 +1977,68 @@ export interface components {
             /** @description Name of the kind, such as `card`; `own` for what the rules themselves found. */
             secret: string;
         };
+        /** @description How far sessions came on a journey that they began in the range. */
+        FunnelAnswer: {
+            /**
+             * Format: int64
+             * @description Sessions (not weighted) in which so much happened that only the beginning was looked at.
+             */
+            long_sessions: number;
+            range: components["schemas"]["Range"];
+            /** @description In the order of the journey; each counts those sessions that reached all before it too. */
+            steps: components["schemas"]["FunnelStep"][];
+            /**
+             * Format: int32
+             * @description From the first step to the last, in seconds, at most.
+             */
+            window: number;
+        };
+        /** @description The sessions that reached one step. */
+        FunnelStep: {
+            /** @description Sessions that got here and no further, those that were here last first. */
+            left_here: string[];
+            /**
+             * Format: double
+             * @description The weighted median from the step before, as it was last done, until this one was reached first, in milliseconds; null
+             *     for the first step and where nobody came here.
+             */
+            median_wait: number | null;
+            /**
+             * Format: int64
+             * @description As stored (not weighted).
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Weighted share of the first step, 0 to 1; null where nobody reached it.
+             */
+            of_first: number | null;
+            /** Format: double */
+            of_first_high: number | null;
+            /**
+             * Format: double
+             * @description The 95 % interval of that share; null when there are too few sessions.
+             */
+            of_first_low: number | null;
+            /**
+             * Format: double
+             * @description Weighted share of the step before, 0 to 1; null for the first step and where nobody reached the one before.
+             */
+            of_previous: number | null;
+            /** Format: double */
+            of_previous_high: number | null;
+            /**
+             * Format: double
+             * @description The 95 % interval of that share; null when there are too few sessions.
+             */
+            of_previous_low: number | null;
+            /**
+             * Format: double
+             * @description Weighted number.
+             */
+            sessions: number;
+            step: components["schemas"]["Step"];
+        };
         /** @description The file that turns addresses into countries. */
         GeoStatus: {
             /** @description What the file's licence asks to be shown. */
@@ -3535,6 +3617,14 @@ export interface components {
             /** @description Version of the server. */
             version: string;
         };
+        /** @description What a session has to do to get one step further. */
+        Step: {
+            kind: components["schemas"]["StepKind"];
+            /** @description The route, or the name of the action or transaction. */
+            value: string;
+        };
+        /** @enum {string} */
+        StepKind: "route" | "action" | "transaction-start" | "transaction-success" | "transaction-failure";
         /** @description What is in the store: tables as they are now, the rest in the range. */
         StoredAnswer: {
             /**
@@ -5751,6 +5841,91 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    funnel: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /**
+                 * @description `kind:value`, 2 to 8 times, in the order of the journey. Kinds: `route`, `action` (by its name), `transaction-start`,
+                 *     `transaction-success` and `transaction-failure` (by the transaction's name).
+                 */
+                step?: string[];
+                /** @description From the first step to the last, in seconds, at most; left out, 24 hours, the length of a session. */
+                window?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelAnswer"];
                 };
             };
             /** @description The question is not valid. */

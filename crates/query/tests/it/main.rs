@@ -18,6 +18,7 @@ mod doctor;
 mod errors;
 mod explain;
 mod first_event;
+mod funnel;
 mod logs;
 mod metrics;
 mod no_means;

@@ -31,6 +31,9 @@ async fn a_question_that_is_not_valid_is_refused_with_a_hint() {
     bad("/api/v1/breakdown?dimension=route&order=random", "views, lcp").await;
     bad("/api/v1/breakdown?dimension=route&limit=501", "limit").await;
     bad("/api/v1/sessions?limit=0", "limit").await;
+    bad("/api/v1/funnel?step=route:/", "step=kind:value").await;
+    bad("/api/v1/funnel?step=route:/&step=page:/cart", "transaction-success").await;
+    bad("/api/v1/funnel?step=route:/&step=route:/cart&window=0", "whole session").await;
     bad("/api/v1/sessions?limit=many", "openapi.json").await;
     bad("/api/v1/sessions?cursor=1", "next_cursor").await;
     bad(&format!("/api/v1/sessions/{}", "x".repeat(129)), "list of sessions").await;

@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { INSTALL_HINT, findBrowser, startBrowser as start } from "../../crates/demo/traffic/browser.mjs";
+import { setClockBack } from "../../crates/demo/traffic/history.mjs";
 import { startProxy } from "../../crates/demo/traffic/proxy.mjs";
 import { workspace } from "./limen.mjs";
 
@@ -11,10 +12,14 @@ export async function startBrowser() {
   return await start(found);
 }
 
-/** A visitor whose requests all seem to come from `address`, as behind a load balancer. Resolves to `{ page, leave }`. */
-export async function visitorFrom(browser, address, shop) {
-  const proxy = await startProxy(address, new URL(shop.url).hostname);
+/**
+ * A visitor whose requests all seem to come from `address`, as behind a load balancer, and so many days ago. Resolves to
+ * `{ page, leave, reports }`, of which the last says how many of their reports Limen has answered.
+ */
+export async function visitorFrom(browser, address, shop, daysBehind = 0) {
+  const proxy = await startProxy(address, new URL(shop.url).hostname, daysBehind);
   const context = await browser.newContext({ proxy: { server: proxy.url } });
+  if (daysBehind > 0) await context.addInitScript(setClockBack, daysBehind);
   const page = await context.newPage();
   const leave = async () => {
     // Leaving is when a page reports the rest.
@@ -22,7 +27,7 @@ export async function visitorFrom(browser, address, shop) {
     await context.close();
     proxy.close();
   };
-  return { page, leave };
+  return { page, leave, reports: proxy.reports };
 }
 
 export async function picture(page, name) {

@@ -34,6 +34,10 @@ pub struct Options {
     /// Port of the UI, the API and the agent script.
     #[arg(long, default_value_t = 4600)]
     port: u16,
+    /// So many visits of the last seven days come first, at this time of the day, so that Explain has something to compare
+    /// with.
+    #[arg(long, value_name = "VISITS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=2000))]
+    history: u32,
     /// What goes wrong in the shop, such as wrong-region or row-lock; docs/demo.md lists all. A demo that runs already is
     /// switched to it.
     #[arg(long, value_name = "NAME", value_parser = known_fault)]
@@ -77,7 +81,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         Ok(note)
     })?;
     let shop = shop.context("the shop is ready")?;
-    steps.run("start the visitors", |_| start_visitors(workspace, &mut children, &shop, options.visitors))?;
+    steps.run("start the visitors", |_| start_visitors(workspace, &mut children, &shop, options))?;
     welcome(&limen, &shop);
     attend(workspace, &mut children, &shop)
 }
@@ -134,15 +138,19 @@ impl Shop {
     }
 }
 
-fn start_visitors(workspace: &Workspace, children: &mut Children, shop: &Shop, visitors: u32) -> Result<String> {
-    if visitors == 0 {
+fn start_visitors(workspace: &Workspace, children: &mut Children, shop: &Shop, options: &Options) -> Result<String> {
+    let Options { visitors, history, .. } = options;
+    if *visitors == 0 {
         return Ok("none asked for".to_owned());
     }
     let mut command = Command::new("node");
     command.current_dir(&workspace.root).arg("crates/demo/traffic/traffic.mjs");
-    command.args(["--shop", &shop.url, "--visitors", &visitors.to_string()]);
+    command.args(["--shop", &shop.url, "--visitors", &visitors.to_string(), "--history", &history.to_string()]);
     children.start(workspace, "visitors", &mut command)?;
-    Ok(format!("{visitors} browsers"))
+    Ok(match history {
+        0 => format!("{visitors} browsers"),
+        _ => format!("{visitors} browsers, first with {history} visits of earlier days"),
+    })
 }
 
 fn welcome(limen: &Ready, shop: &Shop) {

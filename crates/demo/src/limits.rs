@@ -61,7 +61,7 @@ pub const WAY_CHUNKS_MAX: usize = 16;
 pub const SLOW_WAY_TAKES: Duration = Duration::from_millis(250);
 
 /// How long the rows of a region stay locked at a time while rows are locked, and the pause between.
-pub const LOCK_HELD: Duration = Duration::from_millis(800);
+pub const LOCK_HELD: Duration = Duration::from_millis(2_000);
 pub const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// How long the other host's script lets pages wait.

@@ -1,14 +1,18 @@
-// Real browsers that shop: `node traffic.mjs --shop URL [--visitors N] [--once] [--chromium PATH]`.
+// Real browsers that shop: `node traffic.mjs --shop URL [--visitors N] [--once] [--history N] [--chromium PATH]`.
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findBrowser, INSTALL_HINT, startBrowser } from './browser.mjs';
 import { devices } from './devices.mjs';
+import { setClockBack } from './history.mjs';
 import { startProxy } from './proxy.mjs';
 import { shop } from './visit.mjs';
 
 const NO_BROWSER = 3;
 const VISITORS_MAX = 20;
+const HISTORY_MAX = 2_000;
+/** Earlier days that a history is spread over; as many as Explain compares a day with. */
+const HISTORY_DAYS = 7;
 const STEP_MAX_MILLIS = 30_000;
 /** Thinking takes this long, and up to as long again. In `--once` nobody waits for effect. */
 const THINK_MILLIS = 900;
@@ -36,10 +40,10 @@ async function think(millis) {
   await wait(millis * (1 + Math.random()), undefined, { signal: stopping.signal }).catch(() => {});
 }
 
-async function visit(browser, options) {
+async function visit(browser, options, daysBehind = 0) {
   const country = pick(countries);
   const device = pick(options.devices);
-  const proxy = await startProxy(addressIn(country.network), new URL(options.shop).hostname);
+  const proxy = await startProxy(addressIn(country.network), new URL(options.shop).hostname, daysBehind);
   const context = await browser.newContext({
     proxy: { server: proxy.url },
     viewport: device.viewport,
@@ -53,10 +57,11 @@ async function visit(browser, options) {
   let steps = [];
   let trouble = '';
   try {
+    if (daysBehind > 0) await context.addInitScript(setClockBack, daysBehind);
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: device.slowdown });
-    const millis = options.once ? THINK_ONCE_MILLIS : THINK_MILLIS;
+    const millis = options.once || daysBehind > 0 ? THINK_ONCE_MILLIS : THINK_MILLIS;
     steps = await shop(page, {
       url: options.shop,
       will,
@@ -87,6 +92,19 @@ async function leave(page) {
   await page.close({ runBeforeUnload: false });
 }
 
+/** So many visits of earlier days, a few at a time; Limen has something to compare with afterwards. */
+async function makeHistory(browser, options) {
+  let left = options.history;
+  const worker = async () => {
+    while (left > 0 && !stopping.signal.aborted && browser.isConnected()) {
+      const number = left--;
+      await visit(browser, options, 1 + (number % HISTORY_DAYS));
+    }
+  };
+  await Promise.all(Array.from({ length: options.visitors }, worker));
+  if (options.history > 0) console.log(`the history is there: ${options.history - left} visits`);
+}
+
 async function visitor(browser, options, number) {
   // They do not all come through the door at once.
   await think(options.once ? 0 : number * 1_500);
@@ -103,6 +121,7 @@ function readOptions() {
     options: {
       shop: { type: 'string', default: 'http://127.0.0.1:4700' },
       visitors: { type: 'string', default: '3' },
+      history: { type: 'string', default: '0' },
       once: { type: 'boolean', default: false },
       chromium: { type: 'string' },
     },
@@ -111,7 +130,11 @@ function readOptions() {
   if (!Number.isInteger(visitors) || visitors < 1 || visitors > VISITORS_MAX) {
     throw new Error(`--visitors must be a number from 1 to ${VISITORS_MAX}`);
   }
-  return { ...values, visitors };
+  const history = Number(values.history);
+  if (!Number.isInteger(history) || history < 0 || history > HISTORY_MAX) {
+    throw new Error(`--history must be a number from 0 to ${HISTORY_MAX}`);
+  }
+  return { ...values, visitors, history };
 }
 
 async function main() {
@@ -126,6 +149,7 @@ async function main() {
   process.once('SIGTERM', stop);
   const browser = await startBrowser(path);
   options.devices = devices(browser.version().split('.')[0]);
+  await makeHistory(browser, options);
   const visits = Array.from({ length: options.visitors }, (_, number) => visitor(browser, options, number));
   const good = await Promise.all(visits);
   await browser.close();

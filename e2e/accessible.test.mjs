@@ -37,6 +37,7 @@ const pages = () => ({
   sessions: "/sessions",
   session: `/sessions/${session}`,
   requests: "/requests",
+  journeys: "/journeys?steps=route%3A%2F%0Aroute%3A%2Fcart",
   parties: "/third-parties?own=yes&host=cdn.shop.example",
   sql: "/sql?query=SELECT+1",
   errors: "/errors",

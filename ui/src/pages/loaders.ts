@@ -16,6 +16,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   errors: () => import('./errors/Errors.svelte'),
   error: () => import('./errors/error/ErrorPage.svelte'),
   requests: () => import('./requests/Requests.svelte'),
+  journeys: () => import('./journeys/Journeys.svelte'),
   parties: () => import('./parties/Parties.svelte'),
   traces: () => import('./traces/Traces.svelte'),
   trace: () => import('./traces/trace/Trace.svelte'),

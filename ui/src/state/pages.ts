@@ -15,6 +15,7 @@ export interface RailPage {
     | 'table'
     | 'check'
     | 'coverage'
+    | 'journeys'
     | 'link'
     | 'traces'
     | 'services'
@@ -85,6 +86,15 @@ export const PAGES: readonly RailPage[] = [
     group: 'Experience',
     shows: ['parties'],
     keys: 'g y',
+    obeys: 'all',
+  },
+  {
+    href: '/journeys',
+    word: 'Journeys',
+    icon: 'journeys',
+    group: 'Experience',
+    shows: ['journeys'],
+    keys: 'g j',
     obeys: 'all',
   },
   {

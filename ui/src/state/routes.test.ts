@@ -18,6 +18,8 @@ describe('pageOf', () => {
     ['/page', { name: 'page' }],
     ['/explore', { name: 'explore' }],
     ['/pages/x', { name: 'nowhere' }],
+    ['/journeys', { name: 'journeys' }],
+    ['/journeys/x', { name: 'nowhere' }],
     ['/logs', { name: 'logs' }],
     ['/logs/x', { name: 'nowhere' }],
     ['/data/usage', { name: 'usage' }],

@@ -14,6 +14,7 @@ export type Page =
   | { name: 'sql' }
   | { name: 'requests' }
   | { name: 'parties' }
+  | { name: 'journeys' }
   | { name: 'pages' }
   | { name: 'page' }
   | { name: 'explore' }
@@ -48,6 +49,7 @@ export function pageOf(path: string): Page {
   if (first === 'logs' && second === undefined) return { name: 'logs' };
   if (first === 'sql' && second === undefined) return { name: 'sql' };
   if (first === 'requests' && second === undefined) return { name: 'requests' };
+  if (first === 'journeys' && second === undefined) return { name: 'journeys' };
   if (first === 'third-parties' && second === undefined) return { name: 'parties' };
   if (first === 'data' && isDataPage(second)) return { name: second };
   return { name: 'nowhere' };

@@ -191,6 +191,16 @@ test("documents that were served and not seen are counted, by who asked for them
   await picture(page, "coverage");
 });
 
+test("a journey says how far the visit came, and what little can be said of speed", async () => {
+  const steps = encodeURIComponent("route:/product/:id\nroute:/cart\nroute:/confirmation/:id");
+  await page.goto(`${limen.url}/journeys?steps=${steps}`);
+  const rows = page.getByTestId("funnel-step");
+  await rows.nth(2).getByText("1 session").waitFor();
+  assert.equal(await rows.count(), 3);
+  await page.getByTestId("impact").getByText("at least 100 are needed").waitFor();
+  await picture(page, "journeys");
+});
+
 test("no page has complained in the console", () => {
   assert.deepEqual(complaints, []);
 });

@@ -1,6 +1,7 @@
 //! Where do people leave a journey? How many sessions reach each of its steps, in order and in time.
 
 use clickhouse::Row;
+use clickhouse::query::Query;
 use limen_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -106,10 +107,18 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journey {
     pub steps: Vec<Step>,
-    window_seconds: u32,
+    pub(crate) window_seconds: u32,
 }
 
 impl Journey {
+    /// The parameters of `funnel_sessions.sql` but those of the scope.
+    pub(crate) fn bind(&self, query: Query) -> Query {
+        let kinds: Vec<&str> = self.steps.iter().map(|step| step.kind.name()).collect();
+        let values: Vec<&str> = self.steps.iter().map(|step| step.value.as_str()).collect();
+        let query = query.param("kinds", &kinds).param("values", &values);
+        query.param("window", i64::from(self.window_seconds) * 1_000_000_000)
+    }
+
     /// Each step is `kind:value`; a window that is left out is the length that a session can have.
     pub fn parse(steps: &[String], window_seconds: Option<u32>) -> Result<Self, ScopeError> {
         if !(2..=FUNNEL_STEPS_MAX).contains(&steps.len()) {
@@ -138,14 +147,8 @@ struct StepRow {
 }
 
 pub async fn funnel(store: &Store, scope: &Scope, journey: &Journey) -> Result<FunnelAnswer, QueryError> {
-    let kinds: Vec<&str> = journey.steps.iter().map(|step| step.kind.name()).collect();
-    let values: Vec<&str> = journey.steps.iter().map(|step| step.value.as_str()).collect();
-    let rows: Vec<StepRow> = prepare_scoped(store, &statement(), scope)
-        .param("kinds", &kinds)
-        .param("values", &values)
-        .param("window", i64::from(journey.window_seconds) * 1_000_000_000)
-        .fetch_all()
-        .await?;
+    let rows: Vec<StepRow> =
+        journey.bind(prepare_scoped(store, &statement(include_str!("funnel.sql")), scope)).fetch_all().await?;
     Ok(FunnelAnswer {
         range: scope.range,
         window: journey.window_seconds,
@@ -155,8 +158,8 @@ pub async fn funnel(store: &Store, scope: &Scope, journey: &Journey) -> Result<F
 }
 
 /// How many values an aggregate keeps is part of its name, so these two cannot be parameters.
-fn statement() -> String {
-    include_str!("funnel.sql")
+pub(crate) fn statement(sql: &str) -> String {
+    sql.replace("{sessions}", include_str!("funnel_sessions.sql"))
         .replace("{happenings_max:UInt64}", &FUNNEL_HAPPENINGS_MAX.to_string())
         .replace("{left_max:UInt32}", &FUNNEL_LEFT_MAX.to_string())
 }
@@ -167,7 +170,8 @@ fn shares(steps: &[Step], rows: &[StepRow]) -> Vec<FunnelStep> {
     let step = |(place, step): (usize, &Step)| {
         let here = row(place);
         let first = sums(here, row(0));
-        let of_first = first.interval(row(0).n, row(0).n);
+        // All of the first step are there: that is no estimate.
+        let of_first = (place > 0).then(|| first.interval(row(0).n, row(0).n)).flatten();
         let previous = place.checked_sub(1).map(|before| (sums(here, row(before)), row(before).n));
         let of_previous = previous.and_then(|(sums, n)| sums.interval(n, n));
         FunnelStep {

@@ -34,6 +34,7 @@ mod continuity;
 mod coverage;
 mod cursor;
 mod error;
+mod impact;
 mod interval;
 pub mod limits;
 mod metric;
@@ -68,6 +69,7 @@ pub use errors::{
 pub use explain::{CohortValue, ExplainAnswer, ExplainedCohort, NewRelease, Representative, explain, markdown};
 pub use first_event::{FirstEvent, first_event};
 pub use funnel::{FunnelAnswer, FunnelStep, Journey, Step, StepKind, funnel};
+pub use impact::{ImpactAnswer, ImpactBucket, ImpactSlope, impact};
 pub use logs::{
     Level, LogContextAnswer, LogField, LogFieldValue, LogFieldsAnswer, LogItem, LogPoint, LogSearch, LogSeriesAnswer,
     LogsAnswer, log_context, log_fields, log_series, logs,

@@ -144,3 +144,7 @@ pub const FUNNEL_STEPS_MAX: usize = 8;
 pub const FUNNEL_HAPPENINGS_MAX: u32 = 2_000;
 /// Sessions named among those that left a journey at one step.
 pub const FUNNEL_LEFT_MAX: u32 = 20;
+/// Combinations of speed, device and country that sessions of a journey are told apart by.
+pub const IMPACT_GROUPS_MAX: u32 = 20_000;
+/// Sessions below which nothing is said about what goes along with speed.
+pub const IMPACT_SESSIONS_MIN: u64 = 100;

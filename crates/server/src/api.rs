@@ -110,6 +110,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(continuity::continuity))
         .routes(routes!(coverage::coverage))
         .routes(routes!(journeys::funnel))
+        .routes(routes!(journeys::impact))
         .routes(routes!(blame::blame_population))
         .routes(routes!(explain::explain))
         .routes(routes!(errors::errors, errors::change_errors))

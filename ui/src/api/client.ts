@@ -51,6 +51,8 @@ export const api = {
   traffic: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/traffic', { params: { query }, signal })),
   requests: (query: Scope & { order?: string; limit?: number }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/requests', { params: { query }, signal })),
+  impact: (query: Scope & { step: string[]; window?: number; metric: Metric }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/impact', { params: { query }, signal })),
   funnel: (query: Scope & { step: string[]; window?: number }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/funnel', { params: { query }, signal })),
   origins: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/origins', { params: { query }, signal })),

@@ -379,6 +379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What goes along with speed? How often sessions get to the last step of a journey, by how fast its first page was, and by how
+         *     much that differs for each 100 ms, also among visitors of the same device and country.
+         */
+        get: operations["impact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -2101,6 +2121,84 @@ export interface components {
             /** @description Template of the path: `url.template` or `http.route`. */
             template: string;
             url: string;
+        };
+        /** @description How often sessions get there, by how fast they began. */
+        ImpactAnswer: {
+            /** @description Of speed, the fastest first; the last has no upper end. */
+            buckets: components["schemas"]["ImpactBucket"][];
+            /**
+             * Format: int64
+             * @description Kinds of device and country that were told apart.
+             */
+            kinds: number;
+            metric: components["schemas"]["Metric"];
+            /**
+             * Format: int64
+             * @description Sessions that did the first step and whose first page there has the vital, as stored.
+             */
+            n: number;
+            range: components["schemas"]["Range"];
+            /** @description In words that claim no more than was seen. */
+            says: string;
+            slope: components["schemas"]["ImpactSlope"] | null;
+            /**
+             * Format: double
+             * @description What is one unit of the slopes: milliseconds, or a part of the CLS.
+             */
+            unit: number;
+            /**
+             * Format: int32
+             * @description From the first step to the last, in seconds, at most.
+             */
+            window: number;
+            within: components["schemas"]["ImpactSlope"] | null;
+        };
+        /** @description Sessions whose page was about as fast. */
+        ImpactBucket: {
+            /**
+             * Format: double
+             * @description Above this …
+             */
+            from: number;
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Weighted.
+             */
+            sessions: number;
+            /**
+             * Format: double
+             * @description Weighted share that got to the last step, 0 to 1.
+             */
+            share: number;
+            /** Format: double */
+            share_high: number | null;
+            /**
+             * Format: double
+             * @description The 95 % interval of the share; null when there are too few.
+             */
+            share_low: number | null;
+            /**
+             * Format: double
+             * @description … up to this; null for the last.
+             */
+            to: number | null;
+        };
+        /** @description Change of the share that gets there, for each unit that the page took longer. */
+        ImpactSlope: {
+            /**
+             * Format: double
+             * @description -0.01 is one percentage point less often.
+             */
+            change: number;
+            /** Format: double */
+            high: number;
+            /**
+             * Format: double
+             * @description Its 95 % interval.
+             */
+            low: number;
         };
         /** @description The inbox. */
         InboxAnswer: {
@@ -5926,6 +6024,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FunnelAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    impact: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+                /**
+                 * @description `kind:value`, 2 to 8 times, in the order of the journey. Kinds: `route`, `action` (by its name), `transaction-start`,
+                 *     `transaction-success` and `transaction-failure` (by the transaction's name).
+                 */
+                step?: string[];
+                /** @description From the first step to the last, in seconds, at most; left out, 24 hours, the length of a session. */
+                window?: number;
+                /**
+                 * @description Speed: `lcp`, `inp`, `cls`, `fcp` or `ttfb` of the first view of a session that has it, on the route of the first step if
+                 *     that is one; left out, lcp.
+                 */
+                metric?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpactAnswer"];
                 };
             };
             /** @description The question is not valid. */

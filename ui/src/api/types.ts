@@ -19,6 +19,7 @@ export type BreakdownRow = Breakdown['rows'][number];
 export type Distributions = Get<'/api/v1/breakdown/distributions'>;
 export type Causes = Get<'/api/v1/causes'>;
 export type Requests = Get<'/api/v1/requests'>;
+export type Impact = Get<'/api/v1/impact'>;
 export type Funnel = Get<'/api/v1/funnel'>;
 export type Traffic = Get<'/api/v1/traffic'>;
 export type Sessions = Get<'/api/v1/sessions'>;

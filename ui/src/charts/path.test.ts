@@ -27,11 +27,7 @@ describe('stretchesOf', () => {
   } as unknown as Blame;
 
   const span = (id: string, parent_id: string | null, side: Span['side']) => ({ id, parent_id, side });
-  const spans = [
-    span('page', null, 'browser'),
-    span('a', 'page', 'service'),
-    span('b', 'page', 'service'),
-  ];
+  const spans = [span('page', null, 'browser'), span('a', 'page', 'service'), span('b', 'page', 'service')];
 
   it('counts from the start of the trace, where the clock of the service put the span', () => {
     const found = stretchesOf(blame, { trace_id: 't', start: '2026-03-01T12:00:00Z', spans });

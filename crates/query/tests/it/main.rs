@@ -19,6 +19,7 @@ mod errors;
 mod explain;
 mod first_event;
 mod funnel;
+mod impact;
 mod logs;
 mod metrics;
 mod no_means;

@@ -1,8 +1,8 @@
-//! `/funnel`: where people leave a journey.
+//! `/funnel` and `/impact`: where people leave a journey, and what of that goes along with speed.
 
 use axum::Json;
 use axum::extract::State;
-use limen_query::{FunnelAnswer, Journey};
+use limen_query::{FunnelAnswer, ImpactAnswer, Journey, Metric};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -35,4 +35,28 @@ pub(super) async fn funnel(
     let scope = scope.check(&state)?;
     let journey = Journey::parse(&wanted.step, wanted.window)?;
     Ok(Json(answer(limen_query::funnel(&state.store, &scope, &journey)).await?))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ImpactParams {
+    /// Speed: `lcp`, `inp`, `cls`, `fcp` or `ttfb` of the first view of a session that has it, on the route of the first step if
+    /// that is one; left out, lcp.
+    metric: Option<String>,
+}
+
+/// What goes along with speed? How often sessions get to the last step of a journey, by how fast its first page was, and by how
+/// much that differs for each 100 ms, also among visitors of the same device and country.
+#[utoipa::path(get, path = "/api/v1/impact", tag = "experience", params(ScopeParams, JourneyParams, ImpactParams),
+    responses((status = 200, description = "The answer", body = ImpactAnswer), Refusals))]
+pub(super) async fn impact(
+    State(state): State<ApiState>,
+    Params(scope): Params<ScopeParams>,
+    Params(wanted): Params<JourneyParams>,
+    Params(speed): Params<ImpactParams>,
+) -> Result<Json<ImpactAnswer>, ApiError> {
+    let scope = scope.check(&state)?;
+    let journey = Journey::parse(&wanted.step, wanted.window)?;
+    let metric = speed.metric.as_deref().map_or(Ok(Metric::Lcp), Metric::parse)?;
+    Ok(Json(answer(limen_query::impact(&state.store, &scope, &journey, metric)).await?))
 }

@@ -39,7 +39,11 @@ test("its page says where the time goes, what is to blame, and which requests we
   await page.getByTestId("parts").filter({ hasText: "Loading the document" }).getByText("Server").waitFor();
   // The views near the p75 are divided between their owners; the hour before has none, so there is only a ledger.
   await page.getByTestId("owners-verdict").getByText("nothing to compare it with").waitFor();
-  await page.getByRole("region", { name: "Whose time it is" }).getByText(/Service|Gateway|Database|Render delay/).first().waitFor();
+  await page
+    .getByRole("region", { name: "Whose time it is" })
+    .getByText(/Service|Gateway|Database|Render delay/)
+    .first()
+    .waitFor();
   await page.getByTestId("blame-row").filter({ hasText: "img.hero" }).getByText("cdn.shop.example/hero.jpg").waitFor();
   await page.getByTestId("request-row").filter({ hasText: "/api/products/{id}" }).waitFor();
   await page.getByText("No error in these views.").waitFor();

@@ -20,7 +20,7 @@ pub use owner::{Owner, OwnerKind};
 pub use population::{Population, PopulationBlame, PopulationLine, population_blame};
 
 use crate::limits::SESSION_ID_BYTES_MAX;
-use crate::scope::clipped;
+use crate::scope::{Range, clipped};
 use crate::time::millis;
 use crate::{QueryError, ScopeError, Time};
 use input::Kind;
@@ -155,22 +155,23 @@ pub async fn blame(
         }
     }
     let not_found = |what| QueryError::NotFound { what, id: clipped(view), app: app.to_string() };
-    let stored = stored::Stored::of(store, app, &[(session, view)]).await?;
+    let stored = stored::Stored::of(store, app, &[(session, view)], None).await?;
     let row = stored.view(session, view).ok_or_else(|| not_found("view"))?;
     stored.divide(row, vital).ok_or_else(|| not_found("view with this vital"))
 }
 
-/// Those of some views that are stored and have the vital, in the order in which they were asked for.
+/// Those of some views, which began within a range, that are stored and have the vital, in the order in which they were asked for.
 pub(crate) async fn blame_all(
     store: &Store,
     app: &AppId,
     views: &[(&str, &str)],
+    range: Range,
     vital: BlamedVital,
 ) -> Result<Vec<BlameAnswer>, QueryError> {
     if views.is_empty() {
         return Ok(Vec::new());
     }
-    let stored = stored::Stored::of(store, app, views).await?;
+    let stored = stored::Stored::of(store, app, views, Some(range)).await?;
     let rows = views.iter().filter_map(|(session, view)| stored.view(session, view));
     Ok(rows.filter_map(|row| stored.divide(row, Some(vital))).collect())
 }

@@ -7,4 +7,6 @@ SELECT
     inp_input_delay, inp_processing_duration
 FROM views FINAL
 WHERE app = {app:String} AND session_id IN {sessions:Array(String)} AND view_id IN {views:Array(String)}
+    AND start >= fromUnixTimestamp64Nano({first:Int64}, 'UTC')
+    AND start <= fromUnixTimestamp64Nano({last:Int64}, 'UTC')
 LIMIT {limit:UInt32}

@@ -265,7 +265,8 @@ impl Question<'_> {
         let samples = row.map_or(&[][..], |row| &row.samples);
         let views: Vec<(&str, &str)> =
             samples.iter().map(|(session, view, ..)| (session.as_str(), view.as_str())).collect();
-        blame_all(self.store, &self.scope.app, &views, vital).await
+        let range = Range { from: Time(self.comparison.first(self.scope.range)), to: self.scope.range.to };
+        blame_all(self.store, &self.scope.app, &views, range, vital).await
     }
 }
 

@@ -109,7 +109,7 @@ async fn population(
         prepare_scoped(store, &sql, scope).param("limit", BLAME_POPULATION_VIEWS).fetch_optional().await?;
     let samples = row.as_ref().map_or(&[][..], |row| &row.samples);
     let views: Vec<(&str, &str)> = samples.iter().map(|(session, view, _)| (session.as_str(), view.as_str())).collect();
-    let divided = blame_all(store, &scope.app, &views, vital).await?;
+    let divided = blame_all(store, &scope.app, &views, scope.range, vital).await?;
     let filters = scope
         .filters
         .iter()

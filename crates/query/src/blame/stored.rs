@@ -8,6 +8,7 @@ use super::{BlameAnswer, BlamedVital, answer, chain, input, rows};
 use crate::QueryError;
 use crate::limits::{BLAME_EVENTS_MAX, SESSION_LENGTH_MAX, TRACE_LENGTH_MAX, TRACE_SPANS_MAX};
 use crate::prepare::prepare;
+use crate::scope::Range;
 
 const EVENTS: [&str; 3] = [names::EVENT_RESOURCE, names::EVENT_LONG_FRAME, names::EVENT_WEB_VITAL];
 const PHASES: [&str; 5] =
@@ -24,14 +25,24 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    pub async fn of(store: &Store, app: &AppId, views: &[(&str, &str)]) -> Result<Self, QueryError> {
+    /// The views began within `range`, which need not be known.
+    pub async fn of(
+        store: &Store,
+        app: &AppId,
+        views: &[(&str, &str)],
+        range: Option<Range>,
+    ) -> Result<Self, QueryError> {
         let (sessions, ids): (Vec<&str>, Vec<&str>) = views.iter().copied().unzip();
         let ask = |sql: &str, limit: u32| {
             let query = prepare(store, sql).param("app", app.as_str()).param("limit", limit);
             query.param("sessions", &sessions).param("views", &ids)
         };
         // An id of a view is one of its session's: others that have it too are left out here.
-        let mut found: Vec<ViewRow> = ask(include_str!("../blame.sql"), TRACE_SPANS_MAX).fetch_all().await?;
+        let mut found: Vec<ViewRow> = ask(include_str!("../blame.sql"), TRACE_SPANS_MAX)
+            .param("first", range.map_or(0, |range| range.from.0))
+            .param("last", range.map_or(i64::MAX, |range| range.to.0))
+            .fetch_all()
+            .await?;
         found.retain(|row| views.contains(&(row.session_id.as_str(), row.view_id.as_str())));
         let starts = || found.iter().map(|row| row.start_nano);
         let (Some(first), Some(last)) = (starts().min(), starts().max()) else { return Ok(Self::default()) };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { picture, startBrowser } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
-import { sendVisits } from "./stack/made_up.mjs";
+import { sendRelease, sendVisits } from "./stack/made_up.mjs";
 import { sendResources } from "./stack/made_up_resources.mjs";
 
 let limen, browser, page;
@@ -13,6 +13,7 @@ before(async () => {
   limen = await startLimen();
   await sendVisits(limen, "u-4711");
   await sendResources(limen);
+  await sendRelease(limen, "2.0.0");
   browser = await startBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -91,6 +92,17 @@ test("what is missing in the set-up is named with what to add where", async () =
   const host = page.getByTestId("continuity-host").filter({ hasText: "api.shop.example" });
   await host.getByText("never sent the trace, or CORS forbids it").waitFor();
   await picture(page, "set-up");
+});
+
+test("a release that came within the time is marked on the course of the vitals", async () => {
+  await page.goto(limen.url);
+  const mark = page.getByTestId("release-mark").filter({ hasText: "shop 2.0.0" });
+  await mark.waitFor();
+  const [line, chart] = [await mark.boundingBox(), await page.locator(".u-over").first().boundingBox()];
+  // A minute ago of an hour: near the right end, and inside of the chart.
+  const at = (line.x + line.width / 2 - chart.x) / chart.width;
+  assert.ok(at > 0.95 && at <= 1, String(at));
+  await picture(page, "releases");
 });
 
 test("a free question is asked, and what is none is refused in words", async () => {

@@ -148,3 +148,5 @@ pub const FUNNEL_LEFT_MAX: u32 = 20;
 pub const IMPACT_GROUPS_MAX: u32 = 20_000;
 /// Sessions below which nothing is said about what goes along with speed.
 pub const IMPACT_SESSIONS_MIN: u64 = 100;
+/// Releases in one answer.
+pub const RELEASES_MAX: u32 = 20;

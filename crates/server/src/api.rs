@@ -26,6 +26,7 @@ mod outcomes;
 mod params;
 mod prices;
 mod redaction;
+mod releases;
 mod requests;
 mod retention;
 mod routes;
@@ -106,6 +107,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(logs::log_context))
         .routes(routes!(sql::sql))
         .routes(routes!(sql::sql_tables))
+        .routes(routes!(releases::releases))
         .routes(routes!(blame::blame))
         .routes(routes!(continuity::continuity))
         .routes(routes!(coverage::coverage))

@@ -49,6 +49,8 @@ export const api = {
     settle(client.GET('/api/v1/breakdown/distributions', { params: { query }, signal })),
   causes: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/causes', { params: { query }, signal })),
   traffic: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/traffic', { params: { query }, signal })),
+  releases: (query: Scope, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/releases', { params: { query }, signal })),
   requests: (query: Scope & { order?: string; limit?: number }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/requests', { params: { query }, signal })),
   impact: (query: Scope & { step: string[]; window?: number; metric: Metric }, signal: AbortSignal) =>

@@ -201,7 +201,7 @@ function drawLabels(chart: uPlot, spec: ChartSpec): void {
   ctx.restore();
 }
 
-function labelRoom(spec: ChartSpec): number {
+export function labelRoom(spec: ChartSpec): number {
   return 12 + Math.max(0, ...spec.lines.map((line) => (line.dots ? 0 : line.label.length))) * 7;
 }
 

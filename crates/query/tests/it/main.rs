@@ -24,6 +24,7 @@ mod logs;
 mod metrics;
 mod no_means;
 mod origins;
+mod releases;
 mod requests;
 mod rollup;
 mod sampling;

@@ -82,7 +82,23 @@ pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer,
 
 /// The routes under `/api`, ready to be merged, and the document that describes them.
 pub fn router(state: ApiState) -> (Router, OpenApi) {
-    let routes = OpenApiRouter::with_openapi(openapi::base())
+    let routes = OpenApiRouter::with_openapi(openapi::base()).merge(questions()).merge(data());
+    let (router, document) = routes.split_for_parts();
+    let document = openapi::finish(document);
+    let router = router
+        .route("/api/v1/openapi.json", get(openapi::serve(&document)))
+        .method_not_allowed_fallback(other_method)
+        .route("/api", any(no_such_path))
+        .route("/api/{*path}", any(no_such_path))
+        .layer(map_response(never_stored))
+        .layer(DefaultBodyLimit::max(API_BODY_BYTES_MAX))
+        .with_state(state);
+    (router, document)
+}
+
+/// What people experienced, and why.
+fn questions() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
         .routes(routes!(apps::apps))
         .routes(routes!(status::status))
         .routes(routes!(vitals::vitals))
@@ -121,6 +137,11 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(error_preview::preview_error_rules))
         .routes(routes!(sourcemaps::source_maps, sourcemaps::put_source_map))
         .routes(routes!(sourcemaps::delete_source_map))
+}
+
+/// What is collected and kept, and how that is set.
+fn data() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
         .routes(routes!(metrics::metrics))
         .routes(routes!(doctor::doctor))
         .routes(routes!(outcomes::outcomes))
@@ -139,18 +160,7 @@ pub fn router(state: ApiState) -> (Router, OpenApi) {
         .routes(routes!(retention::retention, retention::set_retention))
         .routes(routes!(retention::preview_retention))
         .routes(routes!(export::export))
-        .routes(routes!(erasures::audit));
-    let (router, document) = routes.split_for_parts();
-    let document = openapi::finish(document);
-    let router = router
-        .route("/api/v1/openapi.json", get(openapi::serve(&document)))
-        .method_not_allowed_fallback(other_method)
-        .route("/api", any(no_such_path))
-        .route("/api/{*path}", any(no_such_path))
-        .layer(map_response(never_stored))
-        .layer(DefaultBodyLimit::max(API_BODY_BYTES_MAX))
-        .with_state(state);
-    (router, document)
+        .routes(routes!(erasures::audit))
 }
 
 async fn no_such_path(uri: Uri) -> ApiError {

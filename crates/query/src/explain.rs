@@ -21,8 +21,9 @@ use crate::blame::blame_all;
 use crate::blame::changes::changes;
 use crate::limits::{EXPLAIN_BLAMED_VIEWS, EXPLAIN_UNCHANGED_MAX, EXPLAIN_VALUES_MAX};
 use crate::prepare::prepare_scoped;
+use crate::releases::new_releases;
 use crate::scope::Range;
-use crate::{BlameAnswer, BlamedVital, Dimension, Metric, OwnerChange, QueryError, Scope, Time};
+use crate::{BlameAnswer, BlamedVital, Dimension, Metric, OwnerChange, QueryError, Scope, SeenRelease, Time};
 use cells::{DIMENSIONS, Group};
 
 /// What became slower, for whom, since when and by whom.
@@ -65,7 +66,7 @@ pub struct ExplainedCohort {
     /// When it began; null when there is no clear step.
     pub onset: Option<Time>,
     /// What was first seen within the window or the equally long time before it.
-    pub releases: Vec<NewRelease>,
+    pub releases: Vec<SeenRelease>,
     /// Whose time changed near the p75, most first.
     pub owners: Vec<OwnerChange>,
     /// Up to three sessions with a view near the p75.
@@ -80,14 +81,6 @@ pub struct CohortValue {
     pub dimension: Dimension,
     /// Empty when unknown.
     pub value: String,
-}
-
-/// A release that was not there before.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct NewRelease {
-    pub service: String,
-    pub release: String,
-    pub first_seen: Time,
 }
 
 /// A view to look at.
@@ -216,7 +209,8 @@ impl Question<'_> {
             .fetch_all()
             .await?;
         let (now, before) = (rows.iter().find(|row| row.current == 1), rows.iter().find(|row| row.current == 0));
-        let releases: Vec<rows::ReleaseRow> = self.ask(include_str!("explain_releases.sql"), None).fetch_all().await?;
+        let known_from = Time(self.comparison.first(self.scope.range));
+        let releases = new_releases(self.store, self.scope, known_from, self.scope.previous().from).await?;
         let owners = changes(&self.blamed(before).await?, &self.blamed(now).await?);
         Ok(ExplainedCohort {
             p75: now.map(|row| row.p75),
@@ -227,7 +221,7 @@ impl Question<'_> {
             sessions: now.map_or(0.0, |row| row.sessions),
             users: now.map_or(0, |row| row.users),
             onset: self.onset(&values, before.map(|row| row.p75)).await?,
-            releases: releases.into_iter().map(NewRelease::from).collect(),
+            releases,
             owners,
             representatives: now.map_or_else(Vec::new, representatives),
             symptoms: cohort.symptoms.iter().flat_map(|values| named(&Group::of(*values), names)).collect(),
@@ -287,10 +281,4 @@ fn representatives(row: &rows::CohortRow) -> Vec<Representative> {
         }
     }
     chosen
-}
-
-impl From<rows::ReleaseRow> for NewRelease {
-    fn from(row: rows::ReleaseRow) -> Self {
-        Self { service: row.service, release: row.release, first_seen: Time(row.first_nano) }
-    }
 }

@@ -18,7 +18,7 @@ pub struct ReleasesAnswer {
     pub releases: Vec<SeenRelease>,
 }
 
-/// A release that was not there in the equally long time before, of a service that had another one.
+/// A release that was not there before, of a service that had another one.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct SeenRelease {
     /// Of a page or of a service.
@@ -35,11 +35,26 @@ struct ReleaseRow {
 }
 
 pub async fn releases(store: &Store, scope: &Scope) -> Result<ReleasesAnswer, QueryError> {
-    let rows: Vec<ReleaseRow> =
-        prepare_scoped(store, include_str!("releases.sql"), scope).param("limit", RELEASES_MAX).fetch_all().await?;
+    let releases = new_releases(store, scope, scope.previous().from, scope.range.from).await?;
+    Ok(ReleasesAnswer { range: scope.range, releases })
+}
+
+/// Those that were first seen from an instant on until the end of the scope, looking back to `known_from`.
+pub(crate) async fn new_releases(
+    store: &Store,
+    scope: &Scope,
+    known_from: Time,
+    new_from: Time,
+) -> Result<Vec<SeenRelease>, QueryError> {
+    let rows: Vec<ReleaseRow> = prepare_scoped(store, include_str!("releases.sql"), scope)
+        .param("known_from", known_from.0)
+        .param("new_from", new_from.0)
+        .param("limit", RELEASES_MAX)
+        .fetch_all()
+        .await?;
     let seen =
         |row: ReleaseRow| SeenRelease { service: row.service, release: row.release, first_seen: Time(row.first_nano) };
     let mut releases: Vec<SeenRelease> = rows.into_iter().map(seen).collect();
     releases.sort_by_key(|seen| seen.first_seen.0);
-    Ok(ReleasesAnswer { range: scope.range, releases })
+    Ok(releases)
 }

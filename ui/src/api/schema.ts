@@ -1922,7 +1922,7 @@ export interface components {
             /** Format: double */
             p75_before: number | null;
             /** @description What was first seen within the window or the equally long time before it. */
-            releases: components["schemas"]["NewRelease"][];
+            releases: components["schemas"]["SeenRelease"][];
             /** @description Up to three sessions with a view near the p75. */
             representatives: components["schemas"]["Representative"][];
             /** Format: double */
@@ -2701,12 +2701,6 @@ export interface components {
              */
             worker: number | null;
         };
-        /** @description A release that was not there before. */
-        NewRelease: {
-            first_seen: components["schemas"]["Time"];
-            release: string;
-            service: string;
-        };
         /** @description One group of errors in a range. */
         OneErrorAnswer: {
             group: components["schemas"]["ErrorItem"];
@@ -3360,7 +3354,7 @@ export interface components {
              */
             share: number | null;
         };
-        /** @description A release that was not there in the equally long time before, of a service that had another one. */
+        /** @description A release that was not there before, of a service that had another one. */
         SeenRelease: {
             first_seen: components["schemas"]["Time"];
             release: string;

@@ -1,15 +1,7 @@
 // Names, order and signs of owners.
 import { describe, expect, it } from 'vitest';
+import { owner } from './owners.fixture';
 import { nameOf, ownersOf, signed } from './owners';
-
-const owner = (kind: 'gateway' | 'database' | 'browser', name: string, change: number, low: number, high: number) => ({
-  owner: { kind, name },
-  before: 100,
-  now: 100 + change,
-  change,
-  change_low: low,
-  change_high: high,
-});
 
 describe('owners', () => {
   it('come with a clear change first', () => {

@@ -115,7 +115,7 @@ fn text(value: &CohortValue) -> String {
 mod tests {
     use super::*;
     use crate::scope::Range;
-    use crate::{Dimension, NewRelease, Owner, OwnerChange, OwnerKind, Representative};
+    use crate::{Dimension, Owner, OwnerChange, OwnerKind, Representative, SeenRelease};
 
     fn answer(cohorts: Vec<ExplainedCohort>) -> ExplainAnswer {
         let mut answer = ExplainAnswer {
@@ -150,7 +150,7 @@ mod tests {
             sessions: 300.0,
             users: 12,
             onset: Some(Time(1_767_229_200_000_000_000)),
-            releases: vec![NewRelease {
+            releases: vec![SeenRelease {
                 service: "api-gateway".to_owned(),
                 release: "41".to_owned(),
                 first_seen: Time(1_767_229_000_000_000_000),

@@ -46,13 +46,6 @@ pub(super) struct StepRow {
     pub slow: f64,
 }
 
-#[derive(Debug, Row, Deserialize)]
-pub(super) struct ReleaseRow {
-    pub service: String,
-    pub release: String,
-    pub first_nano: i64,
-}
-
 /// The place of the release among a cell's values.
 const RELEASE: usize = 4;
 

@@ -1,10 +1,10 @@
 //! Explanations of stored views: the misrouted region is found with its owner, and a quiet day has none.
 
-use limen_model::enriched::{Dimensions, EnrichedBatch, View};
+use limen_model::enriched::{Dimensions, EnrichedBatch, SpanRow, View};
 use limen_query::{Dimension, ExplainAnswer, Metric, OwnerKind, explain, markdown};
 
 use crate::engine_process::EngineProcess;
-use crate::rows::{MINUTE, batch, scope, view};
+use crate::rows::{MINUTE, batch, scope, span, view};
 
 const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -42,7 +42,12 @@ fn days(slow_in: &[&str]) -> EnrichedBatch<'static> {
             });
         }
     }
-    EnrichedBatch { views, ..batch() }
+    // A service that had a release for days gets another one a few minutes before.
+    let cart = |id: u8, release: &'static str, minutes: i64| SpanRow {
+        release: release.into(),
+        ..span(id, 0, "cart", "work", minutes * 60_000, 5)
+    };
+    EnrichedBatch { views, spans: vec![cart(1, "7", -3 * 24 * 60), cart(2, "7", 5), cart(3, "8", 20)], ..batch() }
 }
 
 async fn asked(slow_in: &[&str]) -> ExplainAnswer {
@@ -64,6 +69,9 @@ async fn the_cohort_its_owner_and_its_beginning_are_named() {
     assert!(owner.owner.kind == OwnerKind::Unknown && owner.change_low > 1000.0, "{:?}", found.owners);
     let minutes = found.onset.expect("a beginning").0 - answer.range.from.0;
     assert!((22 * MINUTE..=26 * MINUTE).contains(&minutes), "{minutes}");
+    let releases: Vec<(&str, &str)> =
+        found.releases.iter().map(|seen| (seen.service.as_str(), seen.release.as_str())).collect();
+    assert_eq!(releases, [("cart", "8")]);
     assert_eq!(found.representatives.len(), 3);
     let unchanged = |value: &str| answer.unchanged.iter().any(|each| each.value == value);
     assert!(unchanged("DE") && unchanged("/cart") && unchanged("SG"), "{:?}", answer.unchanged);

@@ -1,16 +1,8 @@
 // The explanation in words.
 import { describe, expect, it } from 'vitest';
+import { owner } from '../../format/owners.fixture';
 import type { Explain } from '../../api/types';
 import { byDimension, inWords } from './words';
-
-const owner = (kind: 'gateway' | 'database' | 'browser', name: string, change: number, low: number, high: number) => ({
-  owner: { kind, name },
-  before: 100,
-  now: 100 + change,
-  change,
-  change_low: low,
-  change_high: high,
-});
 
 describe('byDimension', () => {
   it('puts the values of one dimension together', () => {

@@ -13,6 +13,9 @@ use crate::telemetry::call::Call;
 
 const TEMPLATE: &str = include_str!("../../web/index.html");
 const HERO: &str = include_str!("../../web/hero.html");
+const TODAY: &str = "data-environment=\"demo\"";
+/// Visits that are made up to be of earlier days say so, in the dimension that everything can be filtered by.
+const HISTORY: &str = "data-environment=\"demo-history\"";
 
 /// The template with all in place that is the same for every visitor.
 #[derive(Debug)]
@@ -58,7 +61,7 @@ pub async fn home(State(gateway): State<Gateway>, visit: Visit, call: Call) -> D
         Some(name) => HERO.replace("<!--name-->", &escaped(name)).replace("<!--id-->", &featured["id"].to_string()),
         None => String::new(),
     };
-    document(&gateway, &visit, &hero, &json!({ "featured": featured }))
+    document(&gateway, &visit, &call, &hero, &json!({ "featured": featured }))
 }
 
 pub async fn product(State(gateway): State<Gateway>, visit: Visit, call: Call, Path(id): Path<String>) -> Document {
@@ -69,12 +72,12 @@ pub async fn product(State(gateway): State<Gateway>, visit: Visit, call: Call, P
         }
         Err(_) => Value::Null,
     };
-    document(&gateway, &visit, "", &first)
+    document(&gateway, &visit, &call, "", &first)
 }
 
 pub async fn other(State(gateway): State<Gateway>, visit: Visit, call: Call) -> Document {
     let first = json!({ "featured": featured(&visit, &call).await });
-    document(&gateway, &visit, "", &first)
+    document(&gateway, &visit, &call, "", &first)
 }
 
 /// The page is worth serving without it: whoever came sees the rest of the shop.
@@ -86,17 +89,20 @@ async fn featured(visit: &Visit, call: &Call) -> Value {
     })
 }
 
-fn document(gateway: &Gateway, visit: &Visit, hero: &str, first: &Value) -> Document {
+fn document(gateway: &Gateway, visit: &Visit, call: &Call, hero: &str, first: &Value) -> Document {
     let mut headers = visit.headers();
+    // From the next request on the browser says how good its network is.
+    headers.insert("accept-ch", HeaderValue::from_static("ECT"));
     // A stored document would replay the trace id of another visit.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    (headers, Html(gateway.page.filled(hero, first, gateway.faults.current())))
+    let page = gateway.page.filled(hero, first, gateway.faults.current());
+    (headers, Html(if call.days_behind > 0 { page.replacen(TODAY, HISTORY, 1) } else { page }))
 }
 
 fn agent(limen: &str, key: &str, release: &str) -> String {
     format!(
         "<script async src=\"{}/limen.js\" data-key=\"{}\" data-service=\"shop-web\" data-release=\"{}\" \
-         data-environment=\"demo\"></script>",
+         {TODAY}></script>",
         escaped(limen.trim_end_matches('/')),
         escaped(key),
         escaped(release)

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use opentelemetry::propagation::TextMapPropagator;
 use opentelemetry::trace::{SpanContext, SpanKind};
-use opentelemetry::{Context, KeyValue};
+use opentelemetry::{Array, Context, KeyValue};
 use opentelemetry_http::HeaderExtractor;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 
@@ -74,12 +74,21 @@ fn open(face: &Face, request: &Request, method: &str, route: &str) -> Call {
     if let Some(agent) = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()) {
         attributes.push(KeyValue::new("user_agent.original", agent.to_owned()));
     }
+    // As instrumentations record the headers that they are told to: a list.
+    if let Some(network) = headers.get("ect").and_then(|value| value.to_str().ok()) {
+        let recorded = Array::String(vec![network.to_owned().into()]);
+        attributes.push(KeyValue::new("http.request.header.ect", opentelemetry::Value::Array(recorded)));
+    }
+    let days_behind = days_behind(headers);
+    if days_behind > 0 {
+        attributes.push(KeyValue::new("demo.history", true));
+    }
     // Whoever stands first in the chain is the visitor: nobody but the demo's own traffic sends one.
     let visitor = chain.as_ref().and_then(|chain| chain.to_str().ok()).and_then(|chain| chain.split(',').next());
     if let Some(visitor) = visitor {
         attributes.push(KeyValue::new("client.address", visitor.trim().to_owned()));
     }
-    let outer = Call::new(Arc::clone(&face.telemetry), parent, chain, days_behind(headers));
+    let outer = Call::new(Arc::clone(&face.telemetry), parent, chain, days_behind);
     outer.child(format!("{method} {route}"), SpanKind::Server, attributes)
 }
 

@@ -143,7 +143,8 @@ async fn a_visit_of_the_history_lies_so_many_days_back_in_every_service() {
     let receiver = Receiver::start().await;
     let Running { shop, mut customer } = from_memory(&receiver.url).await;
     customer.get("/product/5").await;
-    customer.get_days_ago("/product/5", 2).await;
+    let page = customer.get_days_ago("/product/5", 2).await.text().await.expect("a page");
+    assert!(page.contains("data-environment=\"demo-history\""), "{page}");
     customer.get_days_ago("/product/5", 4_000).await;
     shop.stop().await.expect("the shop stops");
 
@@ -156,5 +157,7 @@ async fn a_visit_of_the_history_lies_so_many_days_back_in_every_service() {
         // The second visit began after the first of today's, so two days less a moment divide to one or two.
         assert_eq!((spans.len(), ages[1], ages[2]), (3, 0, 0), "{service}");
         assert!((1..=2).contains(&ages[0]), "{service}: {ages:?}");
+        let labelled: Vec<bool> = spans.iter().map(|span| span.has("demo.history")).collect();
+        assert_eq!(labelled, [true, false, false], "{service}");
     }
 }

@@ -83,6 +83,10 @@ impl ReceivedSpan {
         text(&self.attributes, name)
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|attribute| attribute.key == name)
+    }
+
     /// Names of services from the root down to this span.
     pub fn path(&self, trace: &[Self]) -> Vec<String> {
         let mut path =

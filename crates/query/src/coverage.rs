@@ -70,7 +70,7 @@ pub enum LossCause {
 /// By one dimension.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CoverageBy {
-    /// `browser`, `device`, `country` or `route`.
+    /// `browser`, `device`, `country` or `route`; `network` where services record the client hint ECT.
     pub dimension: Dimension,
     pub rows: Vec<CoverageRow>,
 }
@@ -104,6 +104,7 @@ struct ServedRow {
     agent: String,
     country: String,
     route: String,
+    network: String,
     n: u64,
     served: f64,
     joined_n: u64,
@@ -119,7 +120,6 @@ pub async fn coverage(
     read: impl Fn(&str) -> CoverageVisitor,
 ) -> Result<CoverageAnswer, QueryError> {
     let in_sql = [Dimension::Country, Dimension::Environment];
-    let here = [Dimension::Route, Dimension::Browser, Dimension::Device];
     let filtered = |dimensions: &[Dimension]| {
         scope.filters.iter().filter(|filter| dimensions.contains(&filter.dimension)).cloned().collect::<Vec<_>>()
     };
@@ -127,6 +127,9 @@ pub async fn coverage(
     let sql = include_str!("coverage.sql").replace("{conditions}", &conditions);
     let rows: Vec<ServedRow> = scope.bind(prepare(store, &sql)).param("limit", COVERAGE_GROUPS_MAX).fetch_all().await?;
     let truncated = rows.len() == COVERAGE_GROUPS_MAX as usize;
+    let networks = rows.iter().any(|row| !row.network.is_empty());
+    let mut here = vec![Dimension::Route, Dimension::Browser, Dimension::Device];
+    here.extend(networks.then_some(Dimension::Network));
     let wanted = filtered(&here);
     let seen: Vec<groups::Seen> = rows.into_iter().map(|row| groups::Seen { visitor: read(&row.agent), row }).collect();
     let seen = seen
@@ -174,9 +177,7 @@ fn answer(
         share_high: interval.map(|interval| interval.high),
         losses: losses.into_iter().filter(|loss| loss.high > 0.0).collect(),
         robots,
-        by: [Dimension::Browser, Dimension::Device, Dimension::Country, Dimension::Route]
-            .map(|dimension| groups::by(people, dimension))
-            .into(),
+        by: groups::dimensions(people).map(|dimension| groups::by(people, dimension)).collect(),
         ignored,
         truncated,
     };

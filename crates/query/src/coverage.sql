@@ -16,6 +16,7 @@ answers AS
     SELECT
         trace_id, toString(service) AS service, toString(url_template) AS route, toString(country) AS country, weight,
         attributes['user_agent.original'] AS agent,
+        extract(attributes['http.request.header.ect'], 'slow-2g|2g|3g|4g') AS network,
         attributes['http.request.header.sec-fetch-dest'] AS asked_for,
         attributes['http.response.header.content-type'] AS content,
         concat(attributes['http.request.header.sec-purpose'], attributes['http.request.header.purpose']) AS purpose,
@@ -31,7 +32,7 @@ answers AS
 ),
 known AS (SELECT DISTINCT service, route FROM answers WHERE joined)
 SELECT
-    agent, country, route,
+    agent, country, route, network,
     count() AS n,
     sum(answers.weight) AS served,
     toUInt64(sum(joined)) AS joined_n,
@@ -47,6 +48,6 @@ WHERE position(purpose, 'prefetch') = 0
         content != '', position(lower(content), 'text/html') > 0,
         (service, route) IN (SELECT service, route FROM known)
     )
-GROUP BY agent, country, route
-ORDER BY n DESC, agent, country, route
+GROUP BY agent, country, route, network
+ORDER BY n DESC, agent, country, route, network
 LIMIT {limit:UInt32}

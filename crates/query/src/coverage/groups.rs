@@ -33,6 +33,7 @@ impl Seen {
             Dimension::Browser => self.visitor.browser.to_owned(),
             Dimension::Device => self.visitor.device.to_owned(),
             Dimension::Country => self.row.country.clone(),
+            Dimension::Network => self.row.network.clone(),
             _ => self.row.route.clone(),
         }
     }
@@ -65,6 +66,14 @@ pub(super) fn share_interval_of(sum: &Sum) -> Option<Interval> {
     let of_sampling = sum.variance / (sum.served * sum.served);
     let n = if of_visitors > 0.0 { sum.n as f64 * of_visitors / (of_visitors + of_sampling) } else { sum.n as f64 };
     share_interval(share, n)
+}
+
+/// What people are told apart by: the network only where some service was told of it.
+pub(super) fn dimensions(people: &[Seen]) -> impl Iterator<Item = Dimension> {
+    let networks = people.iter().any(|seen| !seen.row.network.is_empty());
+    [Dimension::Browser, Dimension::Device, Dimension::Country, Dimension::Network, Dimension::Route]
+        .into_iter()
+        .filter(move |dimension| *dimension != Dimension::Network || networks)
 }
 
 pub(super) fn by(people: &[Seen], dimension: Dimension) -> CoverageBy {

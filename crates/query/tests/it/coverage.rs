@@ -87,6 +87,24 @@ async fn filters_that_services_know_hold_and_others_are_named() {
     let answer = asked(&["country:SG", "browser:Firefox", "network:4g"]).await;
     assert_eq!((answer.served, answer.reported), (50.0, 10.0));
     assert_eq!(answer.ignored, [Dimension::Network]);
+    assert!(answer.by.iter().all(|by| by.dimension != Dimension::Network), "{:?}", answer.by);
+}
+
+#[tokio::test]
+async fn networks_are_told_apart_where_services_record_the_hint() {
+    let mut world = world();
+    // As OpenTelemetry writes headers: a list.
+    for (number, span) in world.spans.iter_mut().enumerate().take(150) {
+        let hint = if number < 100 { "[\"4g\"]" } else { "[\"slow-2g\"]" };
+        span.attributes.0.push(("http.request.header.ect".into(), Value::Text(hint.into())));
+    }
+    let engine = EngineProcess::with(&[world]).await;
+    let answer = coverage(&engine.store, &scope(&[]), visitor).await.expect("an answer");
+    let by = answer.by.iter().find(|by| by.dimension == Dimension::Network).expect("by network");
+    let rows: Vec<_> = by.rows.iter().map(|row| (row.value.as_str(), row.served, row.reported)).collect();
+    assert_eq!(rows, [("4g", 100.0, 90.0), ("slow-2g", 50.0, 10.0), ("", 30.0, 0.0)]);
+    let slow = coverage(&engine.store, &scope(&["network:slow-2g"]), visitor).await.expect("an answer");
+    assert_eq!((slow.served, slow.reported, slow.ignored), (50.0, 10.0, Vec::new()));
 }
 
 #[tokio::test]

@@ -75,6 +75,9 @@ pub enum ScopeError {
     /// There is no such time to be divided.
     #[error("`{value}` is no time of a view that can be divided")]
     Vital { value: String },
+    /// There is no such figure of a view to be explained.
+    #[error("`{value}` is no figure of a view that can be explained")]
+    Explained { value: String },
     /// A breakdown cannot be ordered by this.
     #[error("rows cannot be ordered by `{value}`")]
     Order { value: String },
@@ -147,6 +150,7 @@ impl ScopeError {
             ScopeError::Visitors { .. } => "use people, bots or all, or leave it out for people",
             ScopeError::Metric { .. } => "use lcp, inp, cls, fcp or ttfb",
             ScopeError::Vital { .. } => "use lcp, inp, fcp, ttfb or transition",
+            ScopeError::Explained { .. } => "use lcp, inp, cls, fcp, ttfb or transition",
             ScopeError::Order { .. } => "use views, lcp, inp or cls",
             ScopeError::Limit { .. } => "use a limit in that range, and the cursor for the rows after it",
             ScopeError::Cursor { .. } => "take `next_cursor` of the answer before, unchanged, or leave it out",

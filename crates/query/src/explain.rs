@@ -2,6 +2,8 @@
 
 mod cells;
 mod contrast;
+mod explained;
+mod flags;
 mod markdown;
 mod onset;
 mod rows;
@@ -15,21 +17,26 @@ use limen_store::Store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use explained::ExplainedMetric;
+pub use flags::FlagChange;
 pub use markdown::markdown;
 
 use crate::blame::blame_all;
 use crate::blame::changes::changes;
-use crate::limits::{EXPLAIN_BLAMED_VIEWS, EXPLAIN_UNCHANGED_MAX, EXPLAIN_VALUES_MAX};
+use crate::limits::{
+    EXPLAIN_BLAMED_VIEWS, EXPLAIN_FLAG_ROWS_MAX, EXPLAIN_FLAGS_MAX, EXPLAIN_FLAGS_OF_VIEW_MAX, EXPLAIN_UNCHANGED_MAX,
+    EXPLAIN_VALUES_MAX,
+};
 use crate::prepare::prepare_scoped;
 use crate::releases::new_releases;
 use crate::scope::Range;
-use crate::{BlameAnswer, BlamedVital, Dimension, Metric, OwnerChange, QueryError, Scope, SeenRelease, Time};
+use crate::{BlameAnswer, Dimension, OwnerChange, QueryError, Scope, SeenRelease, Time};
 use cells::{DIMENSIONS, Group};
 
 /// What became slower, for whom, since when and by whom.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ExplainAnswer {
-    pub metric: Metric,
+    pub metric: ExplainedMetric,
     /// The window that is explained.
     pub range: Range,
     /// It is compared with the same time of so many earlier periods …
@@ -67,6 +74,9 @@ pub struct ExplainedCohort {
     pub onset: Option<Time>,
     /// What was first seen within the window or the equally long time before it.
     pub releases: Vec<SeenRelease>,
+    /// Variants of feature flags that more of its sessions were shown since the beginning, or since the start of the window when
+    /// there is no clear step; the largest change first.
+    pub flags: Vec<FlagChange>,
     /// Whose time changed near the p75, most first.
     pub owners: Vec<OwnerChange>,
     /// Up to three sessions with a view near the p75.
@@ -128,7 +138,7 @@ impl Comparison {
     }
 }
 
-pub async fn explain(store: &Store, scope: &Scope, metric: Metric) -> Result<ExplainAnswer, QueryError> {
+pub async fn explain(store: &Store, scope: &Scope, metric: ExplainedMetric) -> Result<ExplainAnswer, QueryError> {
     let comparison = Comparison::of(scope.range);
     let question = Question { store, scope, metric, comparison };
     let grid: rows::GridRow =
@@ -169,7 +179,7 @@ fn named(group: &Group, names: &[Vec<String>]) -> Vec<CohortValue> {
 struct Question<'a> {
     store: &'a Store,
     scope: &'a Scope,
-    metric: Metric,
+    metric: ExplainedMetric,
     comparison: Comparison,
 }
 
@@ -184,7 +194,7 @@ impl Question<'_> {
             values.keys().map(|name| format!("\n        AND {name} IN {{cohort_{name}:Array(String)}}")).collect();
         // Names of columns come from lists of ours; values are parameters.
         let sql = sql
-            .replace("{metric}", self.metric.name())
+            .replace("{metric}", self.metric.column())
             .replace("{values_max}", &EXPLAIN_VALUES_MAX.to_string())
             .replace("{cohort}", &conditions);
         let query = prepare_scoped(self.store, &sql, self.scope)
@@ -212,6 +222,7 @@ impl Question<'_> {
         let known_from = Time(self.comparison.first(self.scope.range));
         let releases = new_releases(self.store, self.scope, known_from, self.scope.previous().from).await?;
         let owners = changes(&self.blamed(before).await?, &self.blamed(now).await?);
+        let onset = self.onset(&values, before.map(|row| row.p75)).await?;
         Ok(ExplainedCohort {
             p75: now.map(|row| row.p75),
             p75_before: before.map(|row| row.p75),
@@ -220,8 +231,9 @@ impl Question<'_> {
             views: now.map_or(0.0, |row| row.views),
             sessions: now.map_or(0.0, |row| row.sessions),
             users: now.map_or(0, |row| row.users),
-            onset: self.onset(&values, before.map(|row| row.p75)).await?,
+            onset,
             releases,
+            flags: self.flags(&values, onset.unwrap_or(self.scope.range.from)).await?,
             owners,
             representatives: now.map_or_else(Vec::new, representatives),
             symptoms: cohort.symptoms.iter().flat_map(|values| named(&Group::of(*values), names)).collect(),
@@ -247,15 +259,20 @@ impl Question<'_> {
         Ok(onset::onset(&steps).map(|number| Time(self.scope.previous().from.0 + number as i64 * step)))
     }
 
+    async fn flags(&self, values: &[CohortValue], split: Time) -> Result<Vec<FlagChange>, QueryError> {
+        let rows: Vec<flags::FlagRow> = self
+            .ask(include_str!("explain_flags.sql"), Some(values))
+            .param("split", split.0)
+            .param("flags_max", EXPLAIN_FLAGS_OF_VIEW_MAX)
+            .param("limit", EXPLAIN_FLAG_ROWS_MAX)
+            .fetch_all()
+            .await?;
+        Ok(flags::flag_changes(&rows, EXPLAIN_FLAGS_MAX))
+    }
+
     /// The ledgers of a cohort's views near its p75; CLS is no time, so it has none.
     async fn blamed(&self, row: Option<&rows::CohortRow>) -> Result<Vec<BlameAnswer>, QueryError> {
-        let vital = match self.metric {
-            Metric::Lcp => BlamedVital::Lcp,
-            Metric::Inp => BlamedVital::Inp,
-            Metric::Fcp => BlamedVital::Fcp,
-            Metric::Ttfb => BlamedVital::Ttfb,
-            Metric::Cls => return Ok(Vec::new()),
-        };
+        let Some(vital) = self.metric.blamed() else { return Ok(Vec::new()) };
         let samples = row.map_or(&[][..], |row| &row.samples);
         let views: Vec<(&str, &str)> =
             samples.iter().map(|(session, view, ..)| (session.as_str(), view.as_str())).collect();

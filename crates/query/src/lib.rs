@@ -67,7 +67,9 @@ pub use errors::{
     ErrorItem, ErrorOccurrence, ErrorPart, ErrorShare, ErrorShares, ErrorShown, ErrorsAnswer, ErrorsAsked,
     OneErrorAnswer, SourceFrame, error, errors,
 };
-pub use explain::{CohortValue, ExplainAnswer, ExplainedCohort, Representative, explain, markdown};
+pub use explain::{
+    CohortValue, ExplainAnswer, ExplainedCohort, ExplainedMetric, FlagChange, Representative, explain, markdown,
+};
 pub use first_event::{FirstEvent, first_event};
 pub use funnel::{FunnelAnswer, FunnelStep, Journey, Step, StepKind, funnel};
 pub use impact::{ImpactAnswer, ImpactBucket, ImpactSlope, impact};

@@ -126,6 +126,12 @@ pub const EXPLAIN_EXTENDED_MAX: usize = 30;
 pub const EXPLAIN_VALUES_MAX: u32 = 24;
 /// Views near the p75 of a cohort that are divided between owners, of now and of before each.
 pub const EXPLAIN_BLAMED_VIEWS: u32 = 12;
+/// Feature flags of one view that an explanation looks at, …
+pub const EXPLAIN_FLAGS_OF_VIEW_MAX: u32 = 64;
+/// … variants of flags, now and before, …
+pub const EXPLAIN_FLAG_ROWS_MAX: u32 = 2_000;
+/// … and those of them that it names.
+pub const EXPLAIN_FLAGS_MAX: usize = 5;
 /// Views near the p75 of a population that are divided between owners.
 pub const BLAME_POPULATION_VIEWS: u32 = 40;
 /// Values that were looked at and found unchanged, in one answer.

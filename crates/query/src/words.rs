@@ -1,10 +1,6 @@
-//! Owners, values and strangers' text in sentences for people.
+//! Owners and strangers' text in sentences for people.
 
-use crate::{Metric, Owner, OwnerKind};
-
-pub(crate) fn value(metric: Metric, value: f64) -> String {
-    if metric == Metric::Cls { format!("{value:.3}") } else { format!("{value:.0} ms") }
-}
+use crate::{Owner, OwnerKind};
 
 pub(crate) fn owner(owner: &Owner) -> String {
     let kind = match owner.kind {

@@ -15,7 +15,7 @@ pub fn command() -> Command {
     let text = |name: &'static str, help: &'static str| Arg::new(name).long(name).value_name("TEXT").help(help);
     Command::new("explain")
         .about("Asks a running server why a vital got slower, and prints the answer as Markdown")
-        .arg(text("metric", "lcp, inp, cls, fcp or ttfb").default_value("lcp"))
+        .arg(text("metric", "lcp, inp, cls, fcp, ttfb or transition").default_value("lcp"))
         .arg(text("since", "How far back to look: 30m, 2h or 1d").default_value("1h"))
         .arg(text("route", "Only this route"))
         .arg(text("filter", "dimension:value; may be given several times").action(clap::ArgAction::Append))

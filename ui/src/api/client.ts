@@ -33,6 +33,7 @@ export async function settle<T>(reply: Promise<Reply<T>>): Promise<T> {
 type Scope = { app?: string; from?: string; to?: string; filter?: string[] };
 type Search = { search: string };
 type Metric = 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb';
+type ExplainedMetric = Metric | 'transition';
 type Order = 'views' | 'lcp' | 'inp' | 'cls';
 type Dimension = 'route' | 'country' | 'device' | 'browser' | 'os' | 'release' | 'environment' | 'network' | 'service';
 
@@ -66,7 +67,7 @@ export const api = {
     settle(client.GET('/api/v1/sessions/{id}', { params: { path: { id }, query }, signal })),
   traces: (query: Scope & { limit?: number; cursor?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/traces', { params: { query }, signal })),
-  explain: (query: Scope & { metric: Metric }, signal: AbortSignal) =>
+  explain: (query: Scope & { metric: ExplainedMetric }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/explain', { params: { query }, signal })),
   viewBlame: (id: string, query: { session: string; vital?: string; app?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/views/{id}/blame', { params: { path: { id }, query }, signal })),

@@ -1446,7 +1446,7 @@ export interface components {
         };
         /** @description By one dimension. */
         CoverageBy: {
-            /** @description `browser`, `device`, `country` or `route`. */
+            /** @description `browser`, `device`, `country` or `route`; `network` where services record the client hint ECT. */
             dimension: components["schemas"]["Dimension"];
             rows: components["schemas"]["CoverageRow"][];
         };
@@ -1886,7 +1886,7 @@ export interface components {
         ExplainAnswer: {
             /** @description The first explains most; empty when no cohort explains a change. */
             cohorts: components["schemas"]["ExplainedCohort"][];
-            metric: components["schemas"]["Metric"];
+            metric: components["schemas"]["ExplainedMetric"];
             /**
              * Format: int32
              * @description … each so many days before the next.
@@ -1911,6 +1911,11 @@ export interface components {
         };
         /** @description A cohort that became slower by itself. */
         ExplainedCohort: {
+            /**
+             * @description Variants of feature flags that more of its sessions were shown since the beginning, or since the start of the window when
+             *     there is no clear step; the largest change first.
+             */
+            flags: components["schemas"]["FlagChange"][];
             onset: components["schemas"]["Time"] | null;
             /** @description Whose time changed near the p75, most first. */
             owners: components["schemas"]["OwnerChange"][];
@@ -1952,6 +1957,11 @@ export interface components {
              */
             z: number;
         };
+        /**
+         * @description A figure of a view that can get worse.
+         * @enum {string}
+         */
+        ExplainedMetric: "lcp" | "inp" | "cls" | "fcp" | "ttfb" | "transition";
         /** @description Something that was looked at. */
         Finding: {
             /** @description `release`, `environment`, `country`, `documents`, `calls`, `timing`, `opaque`, `sources`, `agent`. */
@@ -1986,6 +1996,22 @@ export interface components {
             os: string;
             /** @description When the server received it. */
             time: components["schemas"]["Time"];
+        };
+        /** @description A variant of a feature flag that was shown in more sessions than before. */
+        FlagChange: {
+            first_seen: components["schemas"]["Time"] | null;
+            key: string;
+            /**
+             * Format: double
+             * @description Of the cohort's sessions with this flag, since the beginning of the change: 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description The same before; null when the flag was not there.
+             */
+            share_before: number | null;
+            variant: string;
         };
         /** @description The next 30 days on the trend of the last seven; nothing that is stored is deleted in it. */
         ForecastUsage: {
@@ -5861,7 +5887,7 @@ export interface operations {
     explain: {
         parameters: {
             query?: {
-                /** @description `lcp`, `inp`, `cls`, `fcp` or `ttfb`; left out, lcp. */
+                /** @description `lcp`, `inp`, `cls`, `fcp`, `ttfb` or `transition`; left out, lcp. */
                 metric?: string;
                 /** @description Slug of the application; left out, the first one. */
                 app?: string;

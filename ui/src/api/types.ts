@@ -44,6 +44,7 @@ export type Explain = Get<'/api/v1/explain'>;
 export type PopulationBlame = Get<'/api/v1/blame'>;
 export type OwnerChange = PopulationBlame['owners'][number];
 export type Explained = Explain['cohorts'][number];
+export type ExplainedMetric = Explain['metric'];
 export type TraceMark = Trace['marks'][number];
 
 export type Usage = Get<'/api/v1/usage'>;

@@ -1,5 +1,5 @@
 // The vitals: their names, how their values and changes are written, and how they are rated.
-import type { Metric } from '../api/types';
+import type { ExplainedMetric, Metric } from '../api/types';
 import { durationFigure, ENOUGH, type Figure, formatDuration } from './number';
 
 export const METRICS: readonly Metric[] = ['lcp', 'inp', 'cls', 'fcp', 'ttfb'];
@@ -42,6 +42,18 @@ export function vitalFigure(metric: Metric, value: number | null | undefined): F
 
 export function formatVital(metric: Metric, value: number | null | undefined): string {
   return metric === 'cls' ? vitalFigure(metric, value).value : formatDuration(value);
+}
+
+/** What an explanation can be asked about: the vitals, and changes of route. */
+export const EXPLAINED: readonly ExplainedMetric[] = [...METRICS, 'transition'];
+export const EXPLAINED_NAMES: Record<ExplainedMetric, string> = { ...VITAL_NAMES, transition: 'Route transition time' };
+
+export function isExplained(text: string | undefined): text is ExplainedMetric {
+  return EXPLAINED.includes(text as ExplainedMetric);
+}
+
+export function formatExplained(metric: ExplainedMetric, value: number | null | undefined): string {
+  return metric === 'transition' ? formatDuration(value) : formatVital(metric, value);
 }
 
 /** The change against the period before, its sign in words; null when there is nothing to say. */

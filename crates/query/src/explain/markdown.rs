@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::words::{clean, owner, value};
-use crate::{CohortValue, ExplainAnswer, ExplainedCohort, Metric, Time};
+use crate::words::{clean, owner};
+use crate::{CohortValue, ExplainAnswer, ExplainedCohort, ExplainedMetric, FlagChange, Time};
 
 /// The answer in one sentence.
 pub(super) fn verdict(answer: &ExplainAnswer, views_before: u64) -> String {
-    let metric = answer.metric.name().to_uppercase();
+    let metric = answer.metric.title();
     if views_before == 0 {
         return format!("There is nothing to compare {metric} with: no views in the same hours of earlier days.");
     }
@@ -16,7 +16,7 @@ pub(super) fn verdict(answer: &ExplainAnswer, views_before: u64) -> String {
     };
     let mut text = format!("{metric} became slower for {}", cohort(&first.values));
     if let (Some(before), Some(now)) = (first.p75_before, first.p75) {
-        let _ = write!(text, ": p75 from {} to {}", value(answer.metric, before), value(answer.metric, now));
+        let _ = write!(text, ": p75 from {} to {}", answer.metric.text(before), answer.metric.text(now));
     }
     if let Some(change) = first.owners.first().filter(|change| change.change_low > 0.0) {
         let _ = write!(text, ", of which {:+.0} ms in {}", change.change, owner(&change.owner));
@@ -46,8 +46,8 @@ pub fn markdown(answer: &ExplainAnswer) -> String {
     text
 }
 
-fn of_cohort(text: &mut String, metric: Metric, found: &ExplainedCohort) {
-    let known = |number: Option<f64>| number.map_or_else(|| "unknown".to_owned(), |number| value(metric, number));
+fn of_cohort(text: &mut String, metric: ExplainedMetric, found: &ExplainedCohort) {
+    let known = |number: Option<f64>| number.map_or_else(|| "unknown".to_owned(), |number| metric.text(number));
     let _ = writeln!(text, "- p75: {} before, {} now", known(found.p75_before), known(found.p75));
     let _ = writeln!(
         text,
@@ -64,12 +64,15 @@ fn of_cohort(text: &mut String, metric: Metric, found: &ExplainedCohort) {
         let (service, version) = (clean(&release.service), clean(&release.release));
         let _ = writeln!(text, "- new near then: {service} {version}, first seen {}", time(release.first_seen));
     }
+    for flag in &found.flags {
+        let _ = writeln!(text, "- feature flag: {}", switched(flag));
+    }
     if !found.symptoms.is_empty() {
         let _ = writeln!(text, "- only symptoms of it: {}", list(&found.symptoms));
     }
     for seen in &found.representatives {
         let trace = seen.trace_id.as_ref().map_or(String::new(), |trace| format!(", trace `{trace}`"));
-        let _ = writeln!(text, "- see session `{}`{trace}: {}", clean(&seen.session_id), value(metric, seen.value));
+        let _ = writeln!(text, "- see session `{}`{trace}: {}", clean(&seen.session_id), metric.text(seen.value));
     }
     if !found.owners.is_empty() {
         text.push_str("\n| owner | before | now | change | 95 % interval |\n|---|---:|---:|---:|---|\n");
@@ -86,6 +89,14 @@ fn of_cohort(text: &mut String, metric: Metric, found: &ExplainedCohort) {
             );
         }
     }
+}
+
+fn switched(flag: &FlagChange) -> String {
+    let share = |share: f64| format!("{:.0} %", share * 100.0);
+    let before =
+        flag.share_before.map_or_else(|| "unknown before".to_owned(), |before| format!("{} before", share(before)));
+    let first = flag.first_seen.map_or(String::new(), |first| format!(", first seen {}", time(first)));
+    format!("{} {} for {} of the sessions, {before}{first}", clean(&flag.key), clean(&flag.variant), share(flag.share))
 }
 
 fn time(time: Time) -> String {
@@ -119,7 +130,7 @@ mod tests {
 
     fn answer(cohorts: Vec<ExplainedCohort>) -> ExplainAnswer {
         let mut answer = ExplainAnswer {
-            metric: Metric::Lcp,
+            metric: ExplainedMetric::Lcp,
             range: Range { from: Time(1_767_225_600_000_000_000), to: Time(1_767_232_800_000_000_000) },
             periods: 7,
             period_days: 1,
@@ -155,6 +166,13 @@ mod tests {
                 release: "41".to_owned(),
                 first_seen: Time(1_767_229_000_000_000_000),
             }],
+            flags: vec![FlagChange {
+                key: "quick-pay".to_owned(),
+                variant: "on".to_owned(),
+                share: 0.75,
+                share_before: Some(0.0),
+                first_seen: Some(Time(1_767_229_100_000_000_000)),
+            }],
             owners: vec![OwnerChange {
                 owner: gateway,
                 before: 70.0,
@@ -180,6 +198,7 @@ mod tests {
 - affected: 420 views in 300 sessions, 12 known users
 - began: 2026-01-01T01:00:00Z
 - new near then: api-gateway 41, first seen 2026-01-01T00:56:40Z
+- feature flag: quick-pay on for 75 % of the sessions, 0 % before, first seen 2026-01-01T00:58:20Z
 - only symptoms of it: network 4g
 - see session `s1`: 3190 ms
 

@@ -1,7 +1,8 @@
 //! Explanations of stored views: the misrouted region is found with its owner, and a quiet day has none.
 
 use limen_model::enriched::{Dimensions, EnrichedBatch, SpanRow, View};
-use limen_query::{Dimension, ExplainAnswer, Metric, OwnerKind, explain, markdown};
+use limen_model::{Attributes, Value};
+use limen_query::{Dimension, ExplainAnswer, ExplainedMetric, OwnerKind, explain, markdown};
 
 use crate::engine_process::EngineProcess;
 use crate::rows::{MINUTE, batch, scope, span, view};
@@ -38,6 +39,12 @@ fn days(slow_in: &[&str]) -> EnrichedBatch<'static> {
                 tcp: Some(60.0),
                 request: Some(request),
                 lcp: Some(ttfb + 500.0 + spread),
+                // Shown to some of the visitors, and to more of them since the change.
+                attributes: flag(if number % 10 < if day == 0 && number >= 960 { 5 } else { 1 } {
+                    "on"
+                } else {
+                    "off"
+                }),
                 ..view(&id, &id, number * MINUTE / 40 - day * DAY)
             });
         }
@@ -50,9 +57,14 @@ fn days(slow_in: &[&str]) -> EnrichedBatch<'static> {
     EnrichedBatch { views, spans: vec![cart(1, "7", -3 * 24 * 60), cart(2, "7", 5), cart(3, "8", 20)], ..batch() }
 }
 
+fn flag(variant: &str) -> Attributes<'static> {
+    let held = Value::Array(vec![Value::Text(format!("quick-pay={variant}").into())]);
+    Attributes(vec![("limen.view.feature_flags".into(), held)])
+}
+
 async fn asked(slow_in: &[&str]) -> ExplainAnswer {
     let engine = EngineProcess::with(&[days(slow_in)]).await;
-    explain(&engine.store, &scope(&[]), Metric::Lcp).await.expect("an answer")
+    explain(&engine.store, &scope(&[]), ExplainedMetric::Lcp).await.expect("an answer")
 }
 
 #[tokio::test]
@@ -72,6 +84,11 @@ async fn the_cohort_its_owner_and_its_beginning_are_named() {
     let releases: Vec<(&str, &str)> =
         found.releases.iter().map(|seen| (seen.service.as_str(), seen.release.as_str())).collect();
     assert_eq!(releases, [("cart", "8")]);
+    let flags: Vec<(&str, &str)> = found.flags.iter().map(|flag| (flag.key.as_str(), flag.variant.as_str())).collect();
+    assert_eq!(flags, [("quick-pay", "on")], "{:?}", found.flags);
+    // Visitors from Singapore have even numbers: one of five of their last digits was shown it, then three.
+    assert_eq!((found.flags[0].share, found.flags[0].share_before), (0.6, Some(0.2)), "{:?}", found.flags);
+    assert_eq!(found.flags[0].first_seen, None);
     assert_eq!(found.representatives.len(), 3);
     let unchanged = |value: &str| answer.unchanged.iter().any(|each| each.value == value);
     assert!(unchanged("DE") && unchanged("/cart") && unchanged("SG"), "{:?}", answer.unchanged);
@@ -93,6 +110,38 @@ async fn the_countries_of_a_region_are_one_cohort() {
 }
 
 #[tokio::test]
+async fn changes_of_route_are_explained_too() {
+    let mut views = Vec::new();
+    for day in 0..8 {
+        for number in 0..800_i64 {
+            let id = format!("{day}-{number}");
+            let country = ["SG", "DE"][(number % 2) as usize];
+            let slow = if country == "SG" && day == 0 { 900.0 } else { 0.0 };
+            views.push(View {
+                kind: "route".into(),
+                dimensions: Dimensions { country: country.into(), ..Default::default() },
+                transition_time: Some(300.0 + slow + spread((day * 800 + number) as u64)),
+                ..view(&id, &id, number * MINUTE / 40 - day * DAY)
+            });
+        }
+    }
+    let engine = EngineProcess::with(&[EnrichedBatch { views, ..batch() }]).await;
+    let answer = explain(&engine.store, &scope(&[]), ExplainedMetric::Transition).await.expect("an answer");
+    let values: Vec<&str> =
+        answer.cohorts.iter().flat_map(|found| &found.values).map(|each| each.value.as_str()).collect();
+    assert_eq!(values, ["SG"], "{}", answer.verdict);
+    assert!(
+        answer.verdict.starts_with("Route transition became slower for country SG: p75 from"),
+        "{}",
+        answer.verdict
+    );
+    assert!(!answer.cohorts[0].owners.is_empty(), "{:?}", answer.cohorts);
+    // None of these views has a paint.
+    let none = explain(&engine.store, &scope(&[]), ExplainedMetric::Lcp).await.expect("an answer");
+    assert!(none.verdict.starts_with("There is nothing to compare LCP with"), "{}", none.verdict);
+}
+
+#[tokio::test]
 async fn a_quiet_day_is_explained_by_no_cohort() {
     let answer = asked(&[]).await;
     assert!(answer.cohorts.is_empty(), "{:?}", answer.cohorts);
@@ -103,6 +152,6 @@ async fn a_quiet_day_is_explained_by_no_cohort() {
 async fn without_earlier_days_it_says_that_there_is_nothing_to_compare_with() {
     let views = vec![View { lcp: Some(9000.0), ..view("s", "v", 0) }];
     let engine = EngineProcess::with(&[EnrichedBatch { views, ..batch() }]).await;
-    let answer = explain(&engine.store, &scope(&[]), Metric::Lcp).await.expect("an answer");
+    let answer = explain(&engine.store, &scope(&[]), ExplainedMetric::Lcp).await.expect("an answer");
     assert!(answer.verdict.starts_with("There is nothing to compare"), "{}", answer.verdict);
 }

@@ -11,8 +11,8 @@ mod processes;
 use anyhow::{Context, Result, ensure};
 use limen_model::AppId;
 use limen_query::{
-    BreakdownOrder, Dimension, Metric, QueryError, Scope, ScopeRequest, breakdown, classes, explain, session, trace,
-    traffic, vitals, vitals_series,
+    BreakdownOrder, Dimension, ExplainedMetric, Metric, QueryError, Scope, ScopeRequest, breakdown, classes, explain,
+    session, trace, traffic, vitals, vitals_series,
 };
 use limen_store::Store;
 use limen_store::rollup::Rollups;
@@ -177,7 +177,7 @@ async fn explanation(engine: &Engine) -> Result<()> {
     let scope = Scope::parse(AppId::parse("shop")?, request, FROM)?;
     let rest = engine.rest()?;
     let (before, begun) = (engine.cpu()? + own_cpu()?, std::time::Instant::now());
-    let answer = explain(&engine.store, &scope, Metric::Lcp).await?;
+    let answer = explain(&engine.store, &scope, ExplainedMetric::Lcp).await?;
     let (seconds, cpu) = (begun.elapsed().as_secs_f64(), engine.cpu()? + own_cpu()? - before);
     ensure!(answer.verdict.contains("country SG"), "the fault was not found: {}", answer.verdict);
     let peak = engine.peak()?;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use limen_query::{ExplainAnswer, Metric};
+use limen_query::{ExplainAnswer, ExplainedMetric};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -17,7 +17,7 @@ use super::{ApiError, ApiState};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ExplainParams {
-    /// `lcp`, `inp`, `cls`, `fcp` or `ttfb`; left out, lcp.
+    /// `lcp`, `inp`, `cls`, `fcp`, `ttfb` or `transition`; left out, lcp.
     metric: Option<String>,
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn explain(
     Params(scope): Params<ScopeParams>,
 ) -> Result<Response, ApiError> {
     let scope = scope.check(&state)?;
-    let metric = wanted.metric.as_deref().map_or(Ok(Metric::Lcp), Metric::parse)?;
+    let metric = wanted.metric.as_deref().map_or(Ok(ExplainedMetric::Lcp), ExplainedMetric::parse)?;
     let answer = answer(limen_query::explain(&state.store, &scope, metric)).await?;
     let words = headers.get(ACCEPT).is_some_and(|accepted| accepted.as_bytes().starts_with(b"text/markdown"));
     Ok(if words {

@@ -38,6 +38,7 @@ describe('inWords', () => {
           users: 0,
           onset: '2026-03-01T12:00:00Z',
           releases: [{ service: 'cart', release: '2', first_seen: '2026-03-01T12:00:00Z' }],
+          flags: [{ key: 'quick<pay', variant: 'on', share: 0.6, share_before: null, first_seen: null }],
           owners: [owner('gateway', '', 930, 800, 1000)],
           representatives: [],
           symptoms: [],
@@ -51,6 +52,7 @@ describe('inWords', () => {
     expect(text).toContain('/a \\# \\[x\\]\\(http://evil\\)');
     expect(text).toMatch(/p75 2.*→ 3/);
     expect(text).toContain('Gateway: +930');
+    expect(text).toMatch(/feature flag quick\\<pay on for 60.% of the sessions, unknown before/u);
     expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual([]);
   });
 });

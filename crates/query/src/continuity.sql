@@ -4,7 +4,7 @@ WITH calls AS
 (
     SELECT
         trace_id, span_id, weight, toString(release) AS release, start,
-        if(server_address != '', toString(server_address), domain(url)) AS host,
+        if(server_address != '', toString(server_address), extract(url, {host_pattern})) AS host,
         attributes[{third_party:String}] = 'true' AS third_party
     FROM spans FINAL
     WHERE app = {app:String}

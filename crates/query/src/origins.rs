@@ -105,7 +105,7 @@ struct ScriptRow {
 }
 
 pub async fn origins(store: &Store, scope: &Scope) -> Result<OriginsAnswer, QueryError> {
-    let rows = rows(store, scope, "domain(address)", "", ORIGINS_MAX).await?;
+    let rows = rows(store, scope, "extract(address, {host_pattern})", "", ORIGINS_MAX).await?;
     let scripts: Vec<ScriptRow> = prepare_scoped(store, include_str!("origins_scripts.sql"), scope)
         .param("inp_good_max", Metric::Inp.thresholds().good)
         .fetch_all()

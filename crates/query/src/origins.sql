@@ -40,7 +40,7 @@ FROM
         AND weight > 0
         AND {visitors} {filters}
 )
-WHERE named != '' AND ({host:String} = '' OR domain(address) = {host:String})
+WHERE named != '' AND ({host:String} = '' OR extract(address, {host_pattern}) = {host:String})
 GROUP BY named
 ORDER BY loads DESC, named
 LIMIT {limit:UInt32}

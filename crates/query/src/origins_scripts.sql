@@ -2,7 +2,7 @@
 SELECT host, sum(millis) AS script_time, sum(slow) AS slow_interactions
 FROM
 (
-    SELECT domain(JSONExtractString(script, 'source_url')) AS host, weight * JSONExtractFloat(script, 'duration') AS millis, 0. AS slow
+    SELECT extract(JSONExtractString(script, 'source_url'), {host_pattern}) AS host, weight * JSONExtractFloat(script, 'duration') AS millis, 0. AS slow
     FROM events FINAL
     ARRAY JOIN JSONExtractArrayRaw(attributes['browser.long_animation_frame.scripts']) AS script
     WHERE app = {app:String}
@@ -15,7 +15,7 @@ FROM
         AND {visitors} {filters}
     UNION ALL
     -- The last value of each view is the one that counts.
-    SELECT domain(script_url), 0., view_weight
+    SELECT extract(script_url, {host_pattern}), 0., view_weight
     FROM
     (
         SELECT

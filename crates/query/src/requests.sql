@@ -2,7 +2,7 @@
 -- `session_requests.sql`. A phase that the browser hides is no value; one that took no time is 0.
 SELECT
     http_method AS method,
-    if(server_address != '', toString(server_address), domain(url)) AS host,
+    if(server_address != '', toString(server_address), extract(url, {host_pattern})) AS host,
     if(url_template != '', toString(url_template), path(url)) AS what,
     max(attributes[{third_party:String}] = 'true') AS third_party,
     count() AS n,

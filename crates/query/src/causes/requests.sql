@@ -2,7 +2,7 @@
 -- total first. Client spans (OTLP kind 3) made inside a view, as in `session_requests.sql`.
 SELECT
     http_method,
-    if(url_template != '', toString(url_template), concat(domain(url), path(url))) AS what,
+    if(url_template != '', toString(url_template), concat(extract(url, {host_pattern}), path(url))) AS what,
     count() AS n,
     sum(weight) AS requests,
     quantileExactWeighted(0.5)(duration_nano, toUInt64(round(weight * 1024))) / 1e6 AS p50,

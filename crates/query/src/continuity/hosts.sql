@@ -18,7 +18,7 @@ WHERE app = {app:String}
     )
 GROUP BY host
 UNION ALL
-SELECT domain(url) AS host, 0, count()
+SELECT extract(url, {host_pattern}) AS host, 0, count()
 FROM views
 WHERE app = {app:String}
     AND start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')

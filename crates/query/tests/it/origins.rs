@@ -91,3 +91,24 @@ async fn the_resources_of_a_host_stand_each_for_itself() {
     assert!(none.resources.is_empty());
     assert!(matches!(resources(&engine.store, &scope(&[]), "").await, Err(QueryError::Scope(_))));
 }
+
+#[tokio::test]
+async fn hosts_without_a_dot_with_a_port_or_as_numbers_are_hosts_too() {
+    let addresses = [
+        ("http://localhost:8080/tag.js", "localhost"),
+        ("https://intranet/app.js?next=https://other.example/", "intranet"),
+        ("http://[2001:db8::1]:81/a.js", "[2001:db8::1]"),
+        ("https://user:word@cdn.example?x", "cdn.example"),
+        ("https://shop.example#a@b", "shop.example"),
+    ];
+    let event = |(number, (address, _)): (usize, &(&str, &str))| resource(number as u64, address, TOLD);
+    let events = addresses.iter().enumerate().map(event).collect();
+    let engine = EngineProcess::with(&[EnrichedBatch { events, ..batch() }]).await;
+    let answer = origins(&engine.store, &scope(&[])).await.expect("an answer");
+    let mut found: Vec<&str> = answer.origins.iter().map(|origin| origin.host.as_str()).collect();
+    found.sort_unstable();
+    let mut expected = addresses.map(|(_, host)| host);
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    assert_eq!(resources(&engine.store, &scope(&[]), "localhost").await.expect("an answer").resources.len(), 1);
+}

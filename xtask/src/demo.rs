@@ -1,5 +1,6 @@
 //! `cargo xtask demo`: from a fresh clone to real numbers of real browsers, in one command.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use crate::children::{Children, Event};
 use crate::frontend;
 use crate::http;
 use crate::packages::{self, Wanted};
-use crate::progress::Steps;
+use crate::progress::{Step, Steps};
 use crate::rust_build;
 use crate::serve::{Ready, Server};
 use crate::shell;
@@ -74,8 +75,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     })?;
     let limen = limen.context("limen is ready")?;
     let mut shop = None;
-    steps.run("start the shop", |_| {
-        let ready = start_shop(workspace, &mut children, &limen, options.fault.as_deref())?;
+    steps.run("start the shop", |step| {
+        let broken = release_broken(workspace, step, &limen)?;
+        let ready = start_shop(workspace, &mut children, &limen, &broken, options.fault.as_deref())?;
         let note = ready.url.clone();
         shop = Some(ready);
         Ok(note)
@@ -119,10 +121,27 @@ fn prepare(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resul
     steps.run("server and shop", |step| rust_build::debug(workspace, step, &["limen-server", "limen-demo"]))
 }
 
-fn start_shop(workspace: &Workspace, children: &mut Children, limen: &Ready, fault: Option<&str>) -> Result<Shop> {
+/// Builds the release that one of the faults serves, whose source map Limen gets as it would from any build.
+fn release_broken(workspace: &Workspace, step: &Step, limen: &Ready) -> Result<PathBuf> {
+    let folder = workspace.demo().join("next");
+    let mut command = Command::new("node");
+    command.current_dir(&workspace.root).arg("crates/demo/release/broken.mjs").arg(&folder);
+    command.arg(workspace.debug_binary("limen")).arg(&limen.url);
+    shell::quietly(workspace, step, "broken-release", &mut command)?;
+    Ok(folder)
+}
+
+fn start_shop(
+    workspace: &Workspace,
+    children: &mut Children,
+    limen: &Ready,
+    broken: &Path,
+    fault: Option<&str>,
+) -> Result<Shop> {
     let mut command = Command::new(workspace.debug_binary("limen-demo"));
     command.current_dir(&workspace.root).args(["shop", "--limen", &limen.url, "--otlp", &limen.otlp]);
     command.args(["--key", &limen.key, "--build-dir"]).arg(workspace.demo());
+    command.arg("--broken-release").arg(broken);
     if let Some(fault) = fault {
         command.args(["--fault", fault]);
     }

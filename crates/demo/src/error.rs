@@ -17,6 +17,10 @@ pub enum Error {
     #[error("cannot use {}: {source}; choose another folder with --build-dir", path.display())]
     Folder { path: PathBuf, source: std::io::Error },
 
+    /// The broken release is said to be built, and is not there.
+    #[error("cannot read {}: {source}; build it with crates/demo/release/broken.mjs, or start without --broken-release", path.display())]
+    Broken { path: PathBuf, source: std::io::Error },
+
     /// One of PostgreSQL's programs could not be started at all.
     #[error("cannot run {}: {source}; check the PostgreSQL installation or start with --no-postgres", program.display())]
     Program { program: PathBuf, source: std::io::Error },

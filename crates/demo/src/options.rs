@@ -39,6 +39,11 @@ pub struct ShopOptions {
     #[arg(long, default_value = env!("CARGO_PKG_VERSION"))]
     pub release: String,
 
+    /// Folder with the built script of the broken release, from release/broken.mjs; without it that release is served as its
+    /// source.
+    #[arg(long)]
+    pub broken_release: Option<PathBuf>,
+
     /// What goes wrong from the start; PUT /faults switches it later.
     #[arg(long, value_enum, default_value = "none")]
     pub fault: Fault,

@@ -165,8 +165,9 @@ async fn open(
     }
     let page = Page::new(&options.limen, options.key.as_deref(), &options.release, third_party_port);
     let directory = Arc::new(Directory::open().await.map_err(Error::Port)?);
+    let broken = options.broken_release.as_deref().map(gateway::assets::built).transpose()?;
     let switch = Switch { faults: Arc::clone(&faults), postgres: cluster.is_some() };
-    let assets = gateway::assets::routes(Arc::clone(&faults)).merge(gateway::switch::routes(switch));
+    let assets = gateway::assets::routes(Arc::clone(&faults), broken).merge(gateway::switch::routes(switch));
     let gateway = gateway::routes(Gateway { regions: regions.into(), page: Arc::new(page), faults, directory });
     opening.serve("gateway", REGIONS[0], public, Audience::Browsers, gateway, assets)?;
     Ok((opening.services, stop, aside))

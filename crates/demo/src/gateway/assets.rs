@@ -1,16 +1,19 @@
 //! Files of the page, compiled into the program, and the drawn pictures of the products.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
+use serde::Deserialize;
 
 use super::art;
 use crate::catalogue;
+use crate::error::Error;
 use crate::faults::{Fault, Faults};
 use crate::limits::CACHE_MISS_TAKES;
 
@@ -22,23 +25,42 @@ const CACHING: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=60"
 /// A folder of its own, so that no browser has anything of the broken release in its cache.
 pub const BROKEN_RELEASE: &str = "next/";
 
-/// What was right, and what the broken release made of it: nothing sends a price like that.
-const RIGHT: &str = "offer.quote.subtotal_cents + offer.quote.tax_cents";
-const BROKEN: &str = "offer.price.gross_cents";
+/// Its script when it was built, which has all others in it.
+const BUILT: &str = "app.js";
 
-pub fn routes(faults: Arc<Faults>) -> Router {
+/// What was right, and what the broken release made of it: nothing sends a price like that. Its build reads the same file.
+static CHANGE: LazyLock<Change> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../release/broken.json")).unwrap_or_default());
+
+#[derive(Debug, Default, Deserialize)]
+struct Change {
+    right: String,
+    broken: String,
+}
+
+/// The script of the broken release as it was built into a folder. Its map stays there: it was uploaded.
+pub fn built(folder: &std::path::Path) -> Result<Bytes, Error> {
+    let path = folder.join(BUILT);
+    std::fs::read(&path).map(Bytes::from).map_err(|source| Error::Broken { path, source })
+}
+
+/// Without a built script the broken release is served as its source.
+pub fn routes(faults: Arc<Faults>, broken: Option<Bytes>) -> Router {
     Router::new()
-        .route("/assets/{*name}", get(asset))
+        .route("/assets/{*name}", get(async move |Path(name): Path<String>| asset(&name, broken.as_ref())))
         .route("/pictures/{picture}", get(picture))
         .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .layer(middleware::from_fn_with_state(faults, through_cache))
 }
 
-async fn asset(Path(name): Path<String>) -> Response {
+fn asset(name: &str, broken: Option<&Bytes>) -> Response {
     let wanted = name.strip_prefix(BROKEN_RELEASE);
-    match file(wanted.unwrap_or(&name)) {
+    if let (Some(BUILT), Some(script)) = (wanted, broken) {
+        return ([(header::CONTENT_TYPE, SCRIPT), CACHING], script.clone()).into_response();
+    }
+    match file(wanted.unwrap_or(name)) {
         Some((kind, bytes)) if wanted == Some("pages/product.js") => {
-            let broken = String::from_utf8_lossy(bytes).replace(RIGHT, BROKEN);
+            let broken = String::from_utf8_lossy(bytes).replace(&CHANGE.right, &CHANGE.broken);
             ([(header::CONTENT_TYPE, kind), CACHING], broken).into_response()
         }
         Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind), CACHING], bytes).into_response(),
@@ -97,6 +119,7 @@ mod tests {
     #[test]
     fn the_broken_release_differs_where_a_product_is_drawn() {
         let (_, script) = file("pages/product.js").expect("the page of a product");
-        assert_eq!(String::from_utf8_lossy(script).matches(RIGHT).count(), 1);
+        assert_eq!(String::from_utf8_lossy(script).matches(&CHANGE.right).count(), 1);
+        assert_ne!(CHANGE.right, CHANGE.broken);
     }
 }

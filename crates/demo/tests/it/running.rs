@@ -43,6 +43,7 @@ pub fn options(otlp: &str, folder: &Path) -> ShopOptions {
         build_dir: folder.to_owned(),
         no_postgres: false,
         release: "1.2.3".to_owned(),
+        broken_release: None,
         fault: Fault::None,
     }
 }

@@ -7,6 +7,7 @@ import { startBrowser } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
 import { sendVisits } from "./stack/made_up.mjs";
 import { sendErrors } from "./stack/made_up_errors.mjs";
+import { sendMetrics } from "./stack/made_up_metrics.mjs";
 
 let limen, browser, session, trace, error;
 
@@ -17,6 +18,7 @@ before(async () => {
   session = (await ask("/sessions")).sessions[0].id;
   trace = (await ask("/traces")).traces[0].trace_id;
   await sendErrors(limen);
+  await sendMetrics(limen);
   error = await eventually("a group of errors", async () => {
     const { groups } = await ask("/errors");
     return groups.find(({ error_type }) => error_type === "TypeError")?.id;
@@ -39,6 +41,7 @@ const pages = () => ({
   requests: "/requests",
   journeys: "/journeys?steps=route%3A%2F%0Aroute%3A%2Fcart",
   parties: "/third-parties?own=yes&host=cdn.shop.example",
+  metrics: "/services/metrics?name=http.server.request.duration&service=gateway&by=http.route",
   sql: "/sql?query=SELECT+1",
   errors: "/errors",
   error: `/errors/${error}`,

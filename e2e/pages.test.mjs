@@ -70,6 +70,32 @@ test("a session opens from the list and tells its views and its error", async ()
   await picture(page, "session");
 });
 
+test("a metric is found by words, read as a quantile, and divided by an attribute", async () => {
+  // A rate needs two reports of the counters.
+  await eventually("two reports of the gateway", async () => {
+    const { metrics } = await ask("/metrics");
+    const found = metrics.find(({ name, service }) => name.includes("request.duration") && service === "gateway");
+    return found?.points >= 2 * found?.series;
+  });
+  await page.getByRole("link", { name: "Metrics" }).first().click();
+  // The time of the page before is kept for half a minute.
+  await page.reload();
+  await page.getByLabel("Find a metric").fill("gateway request duration");
+  await page.getByTestId("metric").first().click();
+  await page.getByRole("heading", { name: "http.server.request.duration" }).waitFor();
+  await page.getByRole("button", { name: "p99" }).click();
+  await page.getByLabel("by").selectOption("http.route");
+  const line = page.getByTestId("metric-line").filter({ hasText: "/api/checkout" });
+  await line.waitFor();
+  assert.match(await line.textContent(), /\d\s*m?s/, "a duration, in its unit");
+  await page.getByRole("button", { name: "Rate", exact: true }).click();
+  await page.getByText("measurement per second").waitFor();
+  await line.filter({ hasText: "/s" }).waitFor();
+  await page.reload();
+  await page.getByText("measurement per second").waitFor();
+  await picture(page, "metrics");
+});
+
 test("logs are searched, opened between their neighbours, and lead to their trace", async () => {
   await page.getByRole("link", { name: "Logs" }).first().click();
   const rows = page.getByTestId("log-row");

@@ -78,6 +78,15 @@ pub enum ScopeError {
     /// There is no such figure of a view to be explained.
     #[error("`{value}` is no figure of a view that can be explained")]
     Explained { value: String },
+    /// A metric cannot be read like that.
+    #[error("`{value}` is no way to read this metric, which has {fits}")]
+    Reading { value: String, fits: String },
+    /// There is no such metric in the range.
+    #[error("nobody reported the metric `{name}` in this time")]
+    NoMetric { name: String },
+    /// An attribute to choose by is not written as it should be.
+    #[error("`{value}` is no attribute with a value")]
+    AttributeFilter { value: String },
     /// A breakdown cannot be ordered by this.
     #[error("rows cannot be ordered by `{value}`")]
     Order { value: String },
@@ -151,6 +160,9 @@ impl ScopeError {
             ScopeError::Metric { .. } => "use lcp, inp, cls, fcp or ttfb",
             ScopeError::Vital { .. } => "use lcp, inp, fcp, ttfb or transition",
             ScopeError::Explained { .. } => "use lcp, inp, cls, fcp, ttfb or transition",
+            ScopeError::Reading { .. } => "take one of these, or leave it out for the first of them",
+            ScopeError::NoMetric { .. } => "take a name from /api/v1/metrics, and a time in which it was reported",
+            ScopeError::AttributeFilter { .. } => "write key:value, at most five of them",
             ScopeError::Order { .. } => "use views, lcp, inp or cls",
             ScopeError::Limit { .. } => "use a limit in that range, and the cursor for the rows after it",
             ScopeError::Cursor { .. } => "take `next_cursor` of the answer before, unchanged, or leave it out",

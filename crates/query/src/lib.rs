@@ -13,6 +13,7 @@ mod explain;
 mod first_event;
 mod funnel;
 mod logs;
+mod metric_series;
 mod metrics;
 mod origins;
 mod pages;
@@ -78,6 +79,9 @@ pub use logs::{
     LogsAnswer, log_context, log_fields, log_series, logs,
 };
 pub use metric::{Metric, Rating, Thresholds};
+pub use metric_series::{
+    MetricAttribute, MetricExemplar, MetricGroup, MetricQuestion, MetricReading, MetricSeriesAnswer, metric_series,
+};
 pub use metrics::{MetricSummary, MetricsAnswer, metrics};
 pub use origins::{LoadedResource, Loads, Origin, OriginsAnswer, ResourcesAnswer, origins, resources};
 pub use pages::{Page, pages};

@@ -126,6 +126,20 @@ pub const EXPLAIN_EXTENDED_MAX: usize = 30;
 pub const EXPLAIN_VALUES_MAX: u32 = 24;
 /// Views near the p75 of a cohort that are divided between owners, of now and of before each.
 pub const EXPLAIN_BLAMED_VIEWS: u32 = 12;
+/// Rows of one metric that are read, each a series in a step of time.
+pub const METRIC_ROWS_MAX: u32 = 200_000;
+/// Lines of a metric in one answer.
+pub const METRIC_GROUPS_MAX: usize = 12;
+/// Attributes that points of a metric are chosen by.
+pub const METRIC_ATTRIBUTES_MAX: usize = 5;
+/// Attributes of a metric that an answer names.
+pub const METRIC_ATTRIBUTES_SHOWN_MAX: u32 = 50;
+/// Longest name of such an attribute.
+pub const METRIC_KEY_BYTES_MAX: usize = 128;
+/// Measurements with a trace in one answer.
+pub const METRIC_EXEMPLARS_MAX: u32 = 20;
+/// A sender reports at least so often: what counts up is known from one point on.
+pub const METRIC_LOOKBACK_NANOS: i64 = 5 * 60 * 1_000_000_000;
 /// Feature flags of one view that an explanation looks at, …
 pub const EXPLAIN_FLAGS_OF_VIEW_MAX: u32 = 64;
 /// … variants of flags, now and before, …

@@ -143,6 +143,7 @@ fn questions() -> OpenApiRouter<ApiState> {
 fn data() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(metrics::metrics))
+        .routes(routes!(metrics::metric_series))
         .routes(routes!(doctor::doctor))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))

@@ -83,6 +83,11 @@ export const api = {
     settle(client.GET('/api/v1/logs/fields', { params: { query }, signal })),
   logContext: (query: { app?: string; service: string; time: string; id: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/logs/context', { params: { query }, signal })),
+  metrics: (query: Scope, signal: AbortSignal) => settle(client.GET('/api/v1/metrics', { params: { query }, signal })),
+  metricSeries: (
+    query: Scope & { name: string; service?: string; reading?: string; by?: string; attribute?: string[] },
+    signal: AbortSignal,
+  ) => settle(client.GET('/api/v1/metrics/series', { params: { query }, signal })),
   trace: (traceId: string, query: { app?: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/traces/{trace_id}', { params: { path: { trace_id: traceId }, query }, signal })),
 };

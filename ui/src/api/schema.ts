@@ -520,6 +520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How does one metric go over time? As a rate, as a quantile of its histograms, or its values. Filters do not apply. */
+        get: operations["metric_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/origins": {
         parameters: {
             query?: never;
@@ -2652,6 +2669,68 @@ export interface components {
          * @enum {string}
          */
         Metric: "lcp" | "inp" | "cls" | "fcp" | "ttfb";
+        /** @description An attribute of points. */
+        MetricAttribute: {
+            key: string;
+            /**
+             * Format: int64
+             * @description How many values it has in the range.
+             */
+            values: number;
+        };
+        /** @description A measurement with its trace. */
+        MetricExemplar: {
+            time: components["schemas"]["Time"];
+            trace_id: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description One line. */
+        MetricGroup: {
+            /** @description One per step; null where there is none. */
+            points: (number | null)[];
+            /**
+             * Format: int64
+             * @description How many series are in it.
+             */
+            series: number;
+            /** @description Of the attribute; empty when the points have none, or without one. */
+            value: string;
+        };
+        /**
+         * @description How a metric is read.
+         * @enum {string}
+         */
+        MetricReading: "mean" | "min" | "max" | "sum" | "rate" | "increase" | "p50" | "p75" | "p90" | "p95" | "p99";
+        /** @description A metric over time. */
+        MetricSeriesAnswer: {
+            /** @description Attributes of its points that tell series apart, to be asked `by`. */
+            attributes: components["schemas"]["MetricAttribute"][];
+            description: string;
+            /** @description Measurements that were taken inside of a trace, the largest first. */
+            exemplars: components["schemas"]["MetricExemplar"][];
+            /** @description The largest first. */
+            groups: components["schemas"]["MetricGroup"][];
+            kind: string;
+            /**
+             * Format: int64
+             * @description Groups that did not fit into the answer.
+             */
+            left_out: number;
+            name: string;
+            range: components["schemas"]["Range"];
+            reading: components["schemas"]["MetricReading"];
+            /** @description Those that fit this metric, the usual one first. */
+            readings: components["schemas"]["MetricReading"][];
+            /** Format: int64 */
+            step_seconds: number;
+            /** @description Start of each step; the first and the last may be cut by the range. */
+            times: components["schemas"]["Time"][];
+            /** @description Whether there were more points than are read; the end of the time is then missing. */
+            truncated: boolean;
+            /** @description Of the figures, which for a rate is not that of the metric. */
+            unit: string;
+        };
         /** @description One metric of one service. */
         MetricSummary: {
             description: string;
@@ -6836,6 +6915,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    metric_series: {
+        parameters: {
+            query: {
+                /** @description Name of the metric, such as `http.server.request.duration`. */
+                name: string;
+                /** @description Only of this service; left out, of all together. */
+                service?: string;
+                /**
+                 * @description `mean`, `min`, `max` or `sum` of gauges and of sums that go up and down; `rate` or `increase` of counters; `p50`, `p75`, `p90`,
+                 *     `p95`, `p99`, `mean`, `rate` or `increase` of histograms; left out, the first that fits.
+                 */
+                reading?: string;
+                /** @description A line for each value of this attribute of points or their resource, or of `service`, `release` or `environment`. */
+                by?: string;
+                /** @description `key:value`; only points with all of these attributes. */
+                attribute?: string[];
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+                /** @description Start of the range, RFC 3339; left out, one hour before `to`. */
+                from?: string;
+                /** @description End of the range, RFC 3339, not part of it; left out, now. */
+                to?: string;
+                /**
+                 * @description `dimension:value`, repeatable. Values of one dimension are alternatives, dimensions must all match; an empty
+                 *     value means "unknown". Dimensions: route, country, device, browser, os, release, environment, network, service.
+                 */
+                filter?: string[];
+                /**
+                 * @description `views` to have figures about views read from the views themselves, `sums` from their sums by hour and day where there
+                 *     are any; left out, whatever is quicker. The answer says which it was.
+                 */
+                source?: string;
+                /**
+                 * @description Whose views count: `people`, `bots` for robots and tests alone, or `all`; left out,
+                 *     people. Traces are listed whoever began them.
+                 */
+                visitors?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricSeriesAnswer"];
                 };
             };
             /** @description The question is not valid. */

@@ -23,6 +23,8 @@ export interface ChartSpec {
   range: { from: number; to: number };
   format: (value: number) => string;
   compact?: boolean;
+  /** Without the names of the lines beside them: a legend has them. */
+  bare?: boolean;
 }
 
 export interface ChartEvents {
@@ -68,7 +70,7 @@ export function chartOptions(
       : {}),
     hooks: {
       drawClear: [(chart) => drawThresholds(chart, spec)],
-      draw: [(chart) => (spec.compact ? undefined : drawLabels(chart, spec))],
+      draw: [(chart) => (spec.compact || spec.bare ? undefined : drawLabels(chart, spec))],
       setSelect: [(chart) => zoomTo(chart, events)],
       setCursor: [(chart) => events.hover(chart.cursor.idx ?? null, chart.cursor.left ?? 0)],
     },
@@ -202,6 +204,7 @@ function drawLabels(chart: uPlot, spec: ChartSpec): void {
 }
 
 export function labelRoom(spec: ChartSpec): number {
+  if (spec.bare) return 12;
   return 12 + Math.max(0, ...spec.lines.map((line) => (line.dots ? 0 : line.label.length))) * 7;
 }
 

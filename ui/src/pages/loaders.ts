@@ -22,6 +22,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   trace: () => import('./traces/trace/Trace.svelte'),
   explain: () => import('./explain/Explain.svelte'),
   services: () => import('./services/Services.svelte'),
+  metrics: () => import('./metrics/Metrics.svelte'),
   sql: () => import('./sql/Sql.svelte'),
   logs: () => import('./logs/Logs.svelte'),
   doctor: () => import('./data/doctor/Doctor.svelte'),

@@ -20,6 +20,7 @@ export interface RailPage {
     | 'traces'
     | 'services'
     | 'logs'
+    | 'metrics'
     | 'usage'
     | 'limits'
     | 'rules'
@@ -134,6 +135,15 @@ export const PAGES: readonly RailPage[] = [
     obeys: 'all',
   },
   { href: '/logs', word: 'Logs', icon: 'logs', group: 'Investigate', shows: ['logs'], keys: 'g l', obeys: 'all' },
+  {
+    href: '/services/metrics',
+    word: 'Metrics',
+    icon: 'metrics',
+    group: 'Investigate',
+    shows: ['metrics'],
+    keys: 'g i',
+    obeys: 'time',
+  },
   { href: '/sql', word: 'SQL', icon: 'table', group: 'Investigate', shows: ['sql'], keys: 'g d', obeys: 'app' },
   {
     href: '/data/doctor',

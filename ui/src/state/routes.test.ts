@@ -14,6 +14,8 @@ describe('pageOf', () => {
     ['/traces/%3Cscript%3E', { name: 'nowhere' }],
     ['/explain', { name: 'explain' }],
     ['/services', { name: 'services' }],
+    ['/services/metrics', { name: 'metrics' }],
+    ['/metrics', { name: 'nowhere' }],
     ['/pages', { name: 'pages' }],
     ['/page', { name: 'page' }],
     ['/explore', { name: 'explore' }],

@@ -11,6 +11,7 @@ export type Page =
   | { name: 'explain' }
   | { name: 'services' }
   | { name: 'logs' }
+  | { name: 'metrics' }
   | { name: 'sql' }
   | { name: 'requests' }
   | { name: 'parties' }
@@ -47,6 +48,8 @@ export function pageOf(path: string): Page {
   if (first === 'services' && second === undefined) return { name: 'services' };
   if ((first === 'pages' || first === 'page' || first === 'explore') && second === undefined) return { name: first };
   if (first === 'logs' && second === undefined) return { name: 'logs' };
+  // `/metrics` itself is what Prometheus reads of the server.
+  if (first === 'services' && second === 'metrics') return { name: 'metrics' };
   if (first === 'sql' && second === undefined) return { name: 'sql' };
   if (first === 'requests' && second === undefined) return { name: 'requests' };
   if (first === 'journeys' && second === undefined) return { name: 'journeys' };

@@ -21,6 +21,7 @@ mod first_event;
 mod funnel;
 mod impact;
 mod logs;
+mod metric_series;
 mod metrics;
 mod no_means;
 mod origins;

@@ -137,6 +137,8 @@ test("a trace shows browser and database in one waterfall", async () => {
     names.some((name) => /INSERT|UPDATE|SELECT|postgresql/i.test(name)),
     names.join("\n"),
   );
+  await page.getByText("Metrics of these services").click();
+  await page.getByRole("region", { name: "http.server.request.duration of gateway" }).getByRole("img").waitFor();
   await picture(page, "trace");
 
   // The trace of the document leads to its view: the ledger sums to the LCP, and a piece leads to its span.

@@ -10,6 +10,7 @@ mod breakdown;
 mod causes;
 mod continuity;
 mod coverage;
+mod dashboards;
 mod doctor;
 mod erasures;
 mod error;
@@ -59,6 +60,7 @@ use crate::limits::API_BODY_BYTES_MAX;
 pub use crate::admission::Admission;
 pub use crate::apdex::ApdexTarget;
 pub use crate::app_settings::AppSettings;
+pub use crate::dashboards::{Dashboard, DashboardPanel, DashboardRefusal, KeptDashboard, PanelKind};
 pub use crate::erasure::{Receipt, Wanted};
 pub use crate::errors::{ErrorRule, ErrorRules, ErrorState, ErrorStatus, Until};
 pub use crate::keys::{FreshKey, Key, KeyKind};
@@ -74,8 +76,8 @@ pub use error::{ApiError, ErrorAnswer, ErrorDetail};
 pub use outcomes::{OutcomeCount, OutcomesAnswer, RedactionCount, RoutesOverLimit};
 pub use retention::{RetentionPreview, RetentionTable};
 pub use state::{
-    ApiState, Directory, ErrorStates, Keys, OutcomeSource, People, SettingsStore, SourceMapKeeper, StatusSource,
-    UsageSource,
+    ApiState, DashboardKeeper, Directory, ErrorStates, Keys, OutcomeSource, People, SettingsStore, SourceMapKeeper,
+    StatusSource, UsageSource,
 };
 pub use status::{EngineKind, EngineState, EngineStatus, GeoStatus, Listening, SpoolStatus, StatusAnswer};
 pub use usage::{ForecastUsage, SavedUsage, SignalUsage, TodayUsage, UsageAnswer, UsagePoint};
@@ -144,6 +146,8 @@ fn data() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(metrics::metrics))
         .routes(routes!(metrics::metric_series))
+        .routes(routes!(dashboards::dashboards, dashboards::make_dashboard))
+        .routes(routes!(dashboards::change_dashboard, dashboards::delete_dashboard))
         .routes(routes!(doctor::doctor))
         .routes(routes!(outcomes::outcomes))
         .routes(routes!(sampling::sampling, sampling::set_sampling))

@@ -9,6 +9,7 @@ mod assets;
 mod backup;
 pub mod cli;
 mod connections;
+mod dashboards;
 mod directory;
 mod erasure;
 mod error;

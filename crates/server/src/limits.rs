@@ -147,6 +147,16 @@ pub const APDEX_TARGET_MILLIS_MIN: f64 = 50.0;
 pub const APDEX_TARGET_MILLIS_MAX: f64 = 60_000.0;
 /// Rules of sampling in each of their lists.
 pub const SAMPLING_RULES_MAX: usize = 50;
+/// Dashboards of one application.
+pub const DASHBOARDS_MAX: usize = 100;
+/// Panels of one dashboard, and filters of one panel.
+pub const DASHBOARD_PANELS_MAX: usize = 24;
+/// Letters of a dashboard's name.
+pub const DASHBOARD_NAME_CHARS_MAX: usize = 80;
+/// Bytes of a title, a name or a filter of a panel.
+pub const DASHBOARD_TEXT_BYTES_MAX: usize = 400;
+/// Bytes of a panel's statement or note.
+pub const DASHBOARD_STATEMENT_BYTES_MAX: usize = 8 * 1024;
 /// Ingest keys of one application, those included that ended lately …
 pub const KEYS_MAX: i64 = 100;
 /// … and bytes of the name of one.

@@ -3,6 +3,7 @@
 //! It is in a SQLite file of one server, or in a PostgreSQL database that several share.
 
 mod backend;
+mod dashboards;
 mod erasures;
 mod error_states;
 mod keys;

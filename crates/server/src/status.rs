@@ -20,6 +20,7 @@ use crate::api::{
     StatusSource, UsageSource,
 };
 use crate::app_settings::AppSettings;
+use crate::dashboards::Dashboards;
 use crate::errors::GroupStates;
 use crate::key_ring::KeyRing;
 use crate::limits::{EXPORTS_MAX, FIRST_EVENT_WITHIN, FREE_QUESTIONS_MAX};
@@ -57,6 +58,7 @@ pub fn api_state(running: &Running) -> ApiState {
         people: Arc::new(running.erasures.clone()),
         keys: Arc::new(KeyRing::of(running)),
         source_maps: Arc::new(running.source_maps.clone()),
+        dashboards: Arc::new(Dashboards(running.metadata.clone())),
         errors: Arc::new(GroupStates::new(running.metadata.clone())),
         settings: Arc::new(Kept { metadata: running.metadata.clone(), directory: running.directory.clone() }),
     }

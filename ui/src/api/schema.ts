@@ -197,6 +197,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dashboards of an application. */
+        get: operations["dashboards"];
+        put?: never;
+        /** Makes a dashboard, from nothing or from one that was exported. */
+        post: operations["make_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a dashboard as a whole. */
+        put: operations["change_dashboard"];
+        post?: never;
+        /** Deletes a dashboard. */
+        delete: operations["delete_dashboard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -1490,6 +1526,42 @@ export interface components {
             /** @description Empty when unknown. */
             value: string;
         };
+        /** @description What is on a dashboard; the same document is exported and imported. */
+        Dashboard: {
+            /** @description 1 to 80 characters. */
+            name: string;
+            /** @description In their order; at most 24. */
+            panels: components["schemas"]["DashboardPanel"][];
+        };
+        /** @description One panel. Which of the fields below it needs follows from its kind; the others stay away. */
+        DashboardPanel: {
+            /** @description Of `metric`: a line for each value of this attribute. */
+            by: string;
+            /** @description Of `breakdown`. */
+            dimension: string;
+            /** @description `dimension:value`, beside those of the page; of vitals, traffic and breakdowns. */
+            filters: string[];
+            kind: components["schemas"]["PanelKind"];
+            /** @description Of `vital` and `breakdown`: `lcp`, `inp`, `cls`, `fcp` or `ttfb`. Of `metric`: its name. */
+            metric: string;
+            /** @description Of `metric`: how it is read, as `/api/v1/metrics/series` takes it. */
+            reading: string;
+            /** @description Of `metric`: only of this service. */
+            service: string;
+            /** @description Of `sql`: the statement. Of `text`: the text. */
+            text: string;
+            /** @description Left out, what it shows. */
+            title: string;
+            /**
+             * Format: int32
+             * @description How many of three columns it takes, 1 to 3.
+             */
+            width: number;
+        };
+        /** @description By name. */
+        DashboardsAnswer: {
+            dashboards: components["schemas"]["KeptDashboard"][];
+        };
         /** @description What is known of a call of a database. Empty text means unknown. */
         DatabaseCall: {
             /** @description As the sender wrote it. */
@@ -2301,6 +2373,17 @@ export interface components {
             /** Format: double */
             low: number;
         };
+        /** @description A dashboard as it is kept. */
+        KeptDashboard: {
+            changed: components["schemas"]["Time"];
+            dashboard: components["schemas"]["Dashboard"];
+            id: string;
+            /**
+             * Format: int64
+             * @description Rises with every change; whoever changes it says which one they saw.
+             */
+            version: number;
+        };
         /** @description What is to be different; what is left out stays. */
         KeyChange: {
             /** @description A key that is not enabled is refused; it can be enabled again. */
@@ -2902,6 +2985,8 @@ export interface components {
          * @enum {string}
          */
         OwnerKind: "browser" | "network" | "cdn" | "gateway" | "service" | "database" | "third_party" | "render_delay" | "unknown";
+        /** @enum {string} */
+        PanelKind: "vital" | "traffic" | "breakdown" | "metric" | "sql" | "text";
         /** @description One part of what a view spends its time on. */
         Part: {
             /**
@@ -5246,6 +5331,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dashboards: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardsAnswer"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    make_dashboard: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dashboard"];
+            };
+        };
+        responses: {
+            /** @description The dashboard */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDashboard"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There are as many as there may be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    change_dashboard: {
+        parameters: {
+            query: {
+                /** @description The version that was read; when it is another one by now, nothing is changed. */
+                version: number;
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the dashboard */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dashboard"];
+            };
+        };
+        responses: {
+            /** @description The dashboard as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDashboard"];
+                };
+            };
+            /** @description The question is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description There is no such application, session or trace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Somebody else changed it meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The store is away for now; `Retry-After` says when to come again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The answer took too long to find. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    delete_dashboard: {
+        parameters: {
+            query?: {
+                /** @description Slug of the application; left out, the first one. */
+                app?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the dashboard */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dashboard as it was, which can be made again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDashboard"];
                 };
             };
             /** @description The question is not valid. */

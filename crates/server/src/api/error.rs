@@ -9,6 +9,8 @@ use limen_store::StoreError;
 use serde::Serialize;
 use utoipa::{IntoResponses, ToSchema};
 
+use crate::dashboards::DashboardRefusal;
+use crate::limits::DASHBOARDS_MAX;
 use crate::metadata::KeyRefusal;
 use crate::sourcemaps::SourceMapError;
 
@@ -113,6 +115,24 @@ impl ApiError {
                 let hint = "make another browser key first, and put it into the pages";
                 let message = "this is the last browser key of its application, and its pages would have none";
                 Self::new(StatusCode::CONFLICT, "last_browser_key", message, hint)
+            }
+        }
+    }
+
+    pub(super) fn dashboard_refused(refusal: DashboardRefusal) -> Self {
+        match refusal {
+            DashboardRefusal::Unknown => {
+                let hint = "/api/v1/dashboards lists the dashboards of an application with their ids";
+                Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such dashboard", hint)
+            }
+            DashboardRefusal::Changed => {
+                let hint = "read it again, and make your change once more";
+                Self::new(StatusCode::CONFLICT, "changed_meanwhile", "somebody else changed this dashboard", hint)
+            }
+            DashboardRefusal::TooMany => {
+                let hint = "delete one that nobody looks at";
+                let message = format!("an application has at most {DASHBOARDS_MAX} dashboards");
+                Self::new(StatusCode::CONFLICT, "too_many_dashboards", message, hint)
             }
         }
     }

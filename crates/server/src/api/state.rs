@@ -9,6 +9,7 @@ use limen_store::{Store, Subject};
 use tokio::sync::Semaphore;
 
 use crate::app_settings::AppSettings;
+use crate::dashboards::{Dashboard, DashboardRefusal, KeptDashboard};
 use crate::errors::ErrorState;
 use crate::keys::{FreshKey, Key, KeyKind};
 use crate::metadata::KeyRefusal;
@@ -30,6 +31,7 @@ pub struct ApiState {
     pub keys: Arc<dyn Keys>,
     pub errors: Arc<dyn ErrorStates>,
     pub source_maps: Arc<dyn SourceMapKeeper>,
+    pub dashboards: Arc<dyn DashboardKeeper>,
     /// Room for exports, each of which keeps a connection to the engine busy.
     pub exports: Arc<Semaphore>,
     /// Room for free questions in SQL.
@@ -112,4 +114,24 @@ pub trait StatusSource: Send + Sync {
 /// Knows what became of every record since the start.
 pub trait OutcomeSource: Send + Sync {
     fn outcomes(&self) -> OutcomesAnswer;
+}
+
+/// Keeps dashboards. An error says why they cannot be read or kept.
+pub trait DashboardKeeper: Send + Sync {
+    /// By name.
+    fn list<'l>(&'l self, app: &'l AppId) -> BoxFuture<'l, Result<Vec<KeptDashboard>, String>>;
+    fn make<'m>(
+        &'m self,
+        app: &'m AppId,
+        dashboard: Dashboard,
+    ) -> BoxFuture<'m, Result<Result<KeptDashboard, DashboardRefusal>, String>>;
+    /// Of the version that was seen, and of no other.
+    fn change<'c>(
+        &'c self,
+        app: &'c AppId,
+        id: &'c str,
+        seen: i64,
+        dashboard: Dashboard,
+    ) -> BoxFuture<'c, Result<Result<KeptDashboard, DashboardRefusal>, String>>;
+    fn delete<'d>(&'d self, app: &'d AppId, id: &'d str) -> BoxFuture<'d, Result<Option<KeptDashboard>, String>>;
 }

@@ -41,6 +41,9 @@ const STEPS: &[&str] = &[
      CREATE INDEX source_maps_by_build ON source_maps (app, debug_id); \
      CREATE INDEX source_maps_by_file ON source_maps (app, release, path); \
      CREATE INDEX source_maps_by_content ON source_maps (app, content);",
+    "CREATE TABLE dashboards (id TEXT PRIMARY KEY, app TEXT NOT NULL, document TEXT NOT NULL, version INTEGER NOT NULL, \
+         changed INTEGER NOT NULL) STRICT; \
+     CREATE INDEX dashboards_by_app ON dashboards (app);",
 ];
 
 /// All or nothing, and by one server at a time.
@@ -127,6 +130,10 @@ mod tests {
          INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
              VALUES ('1', 'shop', 'browser', 'first key', 'lkp_1', 'lkp_1', 1767225600, 1); \
          INSERT INTO nodes VALUES ('a', 1, 1);",
+        "INSERT INTO apps VALUES ('shop', 'Shop', 'lkp_1', '2026-01-01T00:00:00Z'); \
+         INSERT INTO keys (id, app, kind, name, lookup, hint, created, enabled) \
+             VALUES ('1', 'shop', 'browser', 'first key', 'lkp_1', 'lkp_1', 1767225600, 1); \
+         INSERT INTO source_maps VALUES ('1', 'shop', '', '1.0', '/a.js', 'ab', 2, 1, 1);",
     ];
 
     #[tokio::test]

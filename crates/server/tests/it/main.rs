@@ -7,6 +7,7 @@ mod api;
 mod backup;
 mod burst;
 mod clickhouse;
+mod dashboards;
 mod database;
 mod durability;
 mod elsewhere;

@@ -14,10 +14,11 @@ use http_body_util::BodyExt;
 use limen_model::AppId;
 use limen_query::Time;
 use limen_server::api::{
-    ApiState, AppItem, AppSettings, AuditItem, DayUse, Directory, EngineKind, EngineState, EngineStatus, ErasureItem,
-    ErrorState, ErrorStates, FreshKey, GeoStatus, Key, KeyKind, KeyRefusal, Keys, Listening, MapOf, OutcomeCount,
-    OutcomeSource, OutcomesAnswer, People, Put, SettingsStore, SourceMapError, SourceMapKeeper, StatusAnswer,
-    StatusSource, StoredMap, UsageByHour, UsageSource, Wanted,
+    ApiState, AppItem, AppSettings, AuditItem, Dashboard, DashboardKeeper, DashboardRefusal, DayUse, Directory,
+    EngineKind, EngineState, EngineStatus, ErasureItem, ErrorState, ErrorStates, FreshKey, GeoStatus, KeptDashboard,
+    Key, KeyKind, KeyRefusal, Keys, Listening, MapOf, OutcomeCount, OutcomeSource, OutcomesAnswer, People, Put,
+    SettingsStore, SourceMapError, SourceMapKeeper, StatusAnswer, StatusSource, StoredMap, UsageByHour, UsageSource,
+    Wanted,
 };
 use limen_store::{Address, Store, Subject};
 use serde_json::Value;
@@ -26,6 +27,8 @@ use tower::ServiceExt;
 
 /// 2026-01-01T00:00:00Z
 const START: Time = Time(1_767_225_600_000_000_000);
+
+type DashboardMade = Result<Result<KeptDashboard, DashboardRefusal>, String>;
 
 /// Stands in for the rest of the server: two applications, nothing received.
 struct Fake;
@@ -152,6 +155,30 @@ impl SourceMapKeeper for Fake {
     }
 }
 
+impl DashboardKeeper for Fake {
+    fn list<'l>(&'l self, _app: &'l AppId) -> BoxFuture<'l, Result<Vec<KeptDashboard>, String>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    fn make<'m>(&'m self, _app: &'m AppId, _dashboard: Dashboard) -> BoxFuture<'m, DashboardMade> {
+        Box::pin(std::future::ready(Ok(Err(DashboardRefusal::TooMany))))
+    }
+
+    fn change<'c>(
+        &'c self,
+        _app: &'c AppId,
+        _id: &'c str,
+        _seen: i64,
+        _dashboard: Dashboard,
+    ) -> BoxFuture<'c, DashboardMade> {
+        Box::pin(std::future::ready(Ok(Err(DashboardRefusal::Changed))))
+    }
+
+    fn delete<'d>(&'d self, _app: &'d AppId, _id: &'d str) -> BoxFuture<'d, Result<Option<KeptDashboard>, String>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+}
+
 impl OutcomeSource for Fake {
     fn outcomes(&self) -> OutcomesAnswer {
         let refused = OutcomeCount {
@@ -180,6 +207,7 @@ fn api() -> (axum::Router, utoipa::openapi::OpenApi) {
         keys: Arc::new(Fake),
         errors: Arc::new(Fake),
         source_maps: Arc::new(Fake),
+        dashboards: Arc::new(Fake),
         exports: Arc::new(Semaphore::new(1)),
         free_questions: Arc::new(Semaphore::new(1)),
     })

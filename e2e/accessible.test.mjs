@@ -9,7 +9,17 @@ import { sendVisits } from "./stack/made_up.mjs";
 import { sendErrors } from "./stack/made_up_errors.mjs";
 import { sendMetrics } from "./stack/made_up_metrics.mjs";
 
-let limen, browser, session, trace, error;
+/** One of each kind. */
+const PANELS = [
+  { kind: "vital", width: 2, metric: "lcp" },
+  { kind: "traffic", width: 1, filters: ["device:desktop"] },
+  { kind: "breakdown", width: 1, metric: "lcp", dimension: "route" },
+  { kind: "metric", width: 2, metric: "http.server.request.duration", by: "http.route" },
+  { kind: "sql", width: 2, text: "SELECT route, count() AS views FROM views FINAL WHERE app = {app} GROUP BY route" },
+  { kind: "text", width: 1, text: "What to know.\nCall <b>Anna</b> first." },
+];
+
+let limen, browser, session, trace, error, dashboard;
 
 before(async () => {
   limen = await startLimen();
@@ -23,6 +33,12 @@ before(async () => {
     const { groups } = await ask("/errors");
     return groups.find(({ error_type }) => error_type === "TypeError")?.id;
   });
+  const made = await fetch(`${limen.url}/api/v1/dashboards`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "All kinds", panels: PANELS }),
+  });
+  dashboard = (await made.json()).id;
   browser = await startBrowser();
 });
 
@@ -41,6 +57,9 @@ const pages = () => ({
   requests: "/requests",
   journeys: "/journeys?steps=route%3A%2F%0Aroute%3A%2Fcart",
   parties: "/third-parties?own=yes&host=cdn.shop.example",
+  dashboards: "/dashboards",
+  dashboard: `/dashboards/${dashboard}`,
+  "dashboard, edited": `/dashboards/${dashboard}?edit=yes`,
   metrics: "/services/metrics?name=http.server.request.duration&service=gateway&by=http.route",
   sql: "/sql?query=SELECT+1",
   errors: "/errors",

@@ -175,6 +175,46 @@ test("the map of services goes from the page to the database and on to the logs 
   assert.match(page.url(), /filter=service%3Apayment/);
 });
 
+test("a dashboard is put together, kept, exported and imported again", async () => {
+  await page.getByRole("link", { name: "Dashboards" }).first().click();
+  await page.getByRole("button", { name: "New dashboard" }).click();
+  await page.getByLabel("Name of the dashboard").fill("Checkout <b>");
+  await page.getByLabel("Add a panel").selectOption("sql");
+  const panels = page.getByTestId("dashboard-panel");
+  await panels.nth(3).getByRole("row", { name: "/product/:id" }).waitFor();
+  await page.getByRole("button", { name: "Move panel 4 earlier" }).click();
+  await panels.nth(2).getByRole("row", { name: "/product/:id" }).waitFor();
+  await page.getByRole("button", { name: "Remove panel 1" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Checkout <b>" }).waitFor();
+  await page.reload();
+  assert.deepEqual(await panels.locator("h2").allTextContents(), ["By country", "SQL", "Traffic"]);
+  await panels.nth(1).getByRole("row", { name: "/product/:id" }).waitFor();
+  await panels.nth(2).getByRole("img").waitFor();
+  await picture(page, "dashboard");
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export" }).click();
+  const file = await (await download).path();
+  await page.getByRole("link", { name: "Dashboards" }).first().click();
+  await page.getByLabel("File of a dashboard").setInputFiles(file);
+  await page.getByRole("link", { name: "Export" }).waitFor();
+  const { dashboards } = await ask("/dashboards");
+  assert.deepEqual(dashboards[0].dashboard, dashboards[1].dashboard);
+
+  // Somebody else changes it while it is edited here.
+  await page.getByRole("button", { name: "Edit" }).click();
+  const [, id] = new URL(page.url()).pathname.match(/dashboards\/(\w+)/);
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ name: "Theirs", panels: [] });
+  await fetch(`${limen.url}/api/v1/dashboards/${id}?version=1`, { method: "PUT", headers, body });
+  await page.getByRole("button", { name: "Remove panel 1" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("somebody else changed this dashboard").waitFor();
+  // The console tells of that answer, as it should.
+  complaints.splice(0);
+});
+
 test("the pages hold in the dark and on a phone", async () => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(limen.url);

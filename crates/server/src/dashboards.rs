@@ -31,30 +31,30 @@ pub struct Dashboard {
 pub struct DashboardPanel {
     pub kind: PanelKind,
     /// Left out, what it shows.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub title: String,
     /// How many of three columns it takes, 1 to 3.
     pub width: u8,
     /// `dimension:value`, beside those of the page; of vitals, traffic and breakdowns.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub filters: Vec<String>,
     /// Of `vital` and `breakdown`: `lcp`, `inp`, `cls`, `fcp` or `ttfb`. Of `metric`: its name.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub metric: String,
     /// Of `breakdown`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub dimension: String,
     /// Of `metric`: only of this service.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub service: String,
     /// Of `metric`: how it is read, as `/api/v1/metrics/series` takes it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub reading: String,
     /// Of `metric`: a line for each value of this attribute.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub by: String,
     /// Of `sql`: the statement. Of `text`: the text.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub text: String,
 }
 

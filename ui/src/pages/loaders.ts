@@ -22,6 +22,8 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   trace: () => import('./traces/trace/Trace.svelte'),
   explain: () => import('./explain/Explain.svelte'),
   services: () => import('./services/Services.svelte'),
+  dashboards: () => import('./dashboards/Dashboards.svelte'),
+  dashboard: () => import('./dashboards/Board.svelte'),
   metrics: () => import('./metrics/Metrics.svelte'),
   sql: () => import('./sql/Sql.svelte'),
   logs: () => import('./logs/Logs.svelte'),

@@ -21,6 +21,7 @@ export interface RailPage {
     | 'services'
     | 'logs'
     | 'metrics'
+    | 'dashboards'
     | 'usage'
     | 'limits'
     | 'rules'
@@ -96,6 +97,15 @@ export const PAGES: readonly RailPage[] = [
     group: 'Experience',
     shows: ['journeys'],
     keys: 'g j',
+    obeys: 'all',
+  },
+  {
+    href: '/dashboards',
+    word: 'Dashboards',
+    icon: 'dashboards',
+    group: 'Experience',
+    shows: ['dashboards', 'dashboard'],
+    keys: 'g w',
     obeys: 'all',
   },
   {

@@ -12,6 +12,8 @@ export type Page =
   | { name: 'services' }
   | { name: 'logs' }
   | { name: 'metrics' }
+  | { name: 'dashboards' }
+  | { name: 'dashboard'; id: string }
   | { name: 'sql' }
   | { name: 'requests' }
   | { name: 'parties' }
@@ -36,6 +38,7 @@ const DATA_PAGES: readonly string[] = [
 const SESSION_ID = /^[0-9a-f]{32}$/;
 const TRACE_ID = /^[0-9a-f]{32}$/;
 const GROUP_ID = /^[0-9a-f]{16}$/;
+const DASHBOARD_ID = /^[0-9a-f]{16}$/;
 
 export function pageOf(path: string): Page {
   const [first = '', second, ...rest] = path.split('/').filter((part) => part !== '');
@@ -44,6 +47,8 @@ export function pageOf(path: string): Page {
   if (first === 'sessions') return second === undefined ? { name: 'sessions' } : withId('session', second, SESSION_ID);
   if (first === 'errors') return second === undefined ? { name: 'errors' } : withId('error', second, GROUP_ID);
   if (first === 'traces') return second === undefined ? { name: 'traces' } : withId('trace', second, TRACE_ID);
+  if (first === 'dashboards')
+    return second === undefined ? { name: 'dashboards' } : withId('dashboard', second, DASHBOARD_ID);
   if (first === 'explain' && second === undefined) return { name: 'explain' };
   if (first === 'services' && second === undefined) return { name: 'services' };
   if ((first === 'pages' || first === 'page' || first === 'explore') && second === undefined) return { name: first };
@@ -71,7 +76,7 @@ export function idIn(text: string): string | null {
   return /^[0-9a-f]{32}$/.test(hex) ? hex : null;
 }
 
-function withId(name: 'session' | 'trace' | 'error', text: string, form: RegExp): Page {
+function withId(name: 'session' | 'trace' | 'error' | 'dashboard', text: string, form: RegExp): Page {
   const id = text.toLowerCase();
   return form.test(id) ? { name, id } : { name: 'nowhere' };
 }

@@ -18,12 +18,16 @@ async fn ask(server: &Serving, method: Method, path: &str, body: Option<&Value>)
 async fn a_dashboard_is_kept_and_nobody_undoes_the_work_of_another_unnoticed() {
     let data = tempfile::tempdir().expect("a folder");
     let server = Serving::start(data.path());
-    let shop = json!({ "name": "Shop", "panels": [
+    let sent = json!({ "name": "Shop", "panels": [
         { "kind": "vital", "width": 2, "metric": "lcp", "filters": ["route:/checkout"] },
         { "kind": "text", "width": 1, "text": "Call <b>Anna</b> first." },
     ] });
-    let (status, made) = ask(&server, Method::POST, "", Some(&shop)).await;
-    assert_eq!((status, &made["dashboard"], &made["version"]), (StatusCode::CREATED, &shop, &json!(1)));
+    let (status, made) = ask(&server, Method::POST, "", Some(&sent)).await;
+    assert_eq!((status, &made["version"]), (StatusCode::CREATED, &json!(1)), "{made}");
+    // What was left out is there, empty.
+    let shop = made["dashboard"].clone();
+    assert_eq!((&shop["panels"][0]["filters"], &shop["panels"][0]["by"]), (&json!(["route:/checkout"]), &json!("")));
+    assert_eq!(shop["panels"][1]["text"], "Call <b>Anna</b> first.");
     let id = made["id"].as_str().expect("an id").to_owned();
 
     // Two people have read version 1.

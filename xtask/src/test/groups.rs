@@ -38,6 +38,9 @@ pub const GROUPS: &[Group] = &[
     group("ui check", Command(&["npm", "run", "check", "--workspace", "ui"])),
     group("ui build", Command(&["npm", "run", "build", "--workspace", "ui"])),
     group("ui tests", Command(&["npm", "test", "--workspace", "ui"])),
+    group("source map plugins check", Command(&["npm", "run", "check", "--workspace", "sourcemaps"])),
+    group("source map plugins build", Command(&["npm", "run", "build", "--workspace", "sourcemaps"])),
+    group("source map plugins tests", Command(&["npm", "test", "--workspace", "sourcemaps"])),
     group("e2e check", Command(&["npm", "run", "check", "--workspace", "e2e"])),
     // After the builds: the server's crate embeds what they wrote.
     group("clippy", Command(&["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])),

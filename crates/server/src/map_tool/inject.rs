@@ -77,7 +77,7 @@ fn with_line(script: &str, id: &str) -> String {
         Some(end) => script.split_at(end + 1),
         None => ("", script),
     };
-    let start = rest.trim_start();
+    let start = behind_comments(rest);
     let strict = start.starts_with("\"use strict\"") || start.starts_with("'use strict'");
     let directive = if strict { "\"use strict\";" } else { "" };
     // As old as scripts may be: it runs before whatever they bring for old browsers.
@@ -92,10 +92,26 @@ fn with_line(script: &str, id: &str) -> String {
     format!("{shell}{line}{body}{gap}{comment}{mapping}")
 }
 
-/// Whole or not at all.
+/// Where a directive would be: below licences and whatever else may stand above it.
+fn behind_comments(script: &str) -> &str {
+    let mut rest = script;
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+        let end = match rest.get(..2) {
+            Some("//") => rest.find('\n').map(|at| at + 1),
+            Some("/*") => rest[2..].find("*/").map(|at| at + 4),
+            _ => return rest,
+        };
+        rest = &rest[end.unwrap_or(rest.len())..];
+    }
+}
+
+/// Whole or not at all; what could be run before can be run after.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let part = path.with_extension("limen-part");
-    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).map_err(|error| error.to_string())
+    let rights = || fs::set_permissions(&part, fs::metadata(path)?.permissions());
+    let written = fs::write(&part, bytes).and_then(|()| rights()).and_then(|()| fs::rename(&part, path));
+    written.map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -122,6 +138,44 @@ mod tests {
         let shell = with_line("#!/usr/bin/env node\nrun()", ID);
         assert_eq!(shell.lines().next(), Some("#!/usr/bin/env node"));
         assert!(shell.ends_with(&format!("run()\n//# debugId={ID}\n")));
+    }
+
+    /// The plugins for bundlers are held to the same folders.
+    #[test]
+    fn the_fixtures_of_scripts_come_out_byte_for_byte() {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/sourcemaps");
+        let folders = |path: &Path| fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let mut cases = 0;
+        for case in folders(&fixtures).filter(|path| path.is_dir()) {
+            let (work, injected) = (tempfile::tempdir().expect("a folder"), case.join("injected"));
+            for file in folders(&case.join("built")) {
+                fs::copy(&file, work.path().join(file.file_name().expect("a name"))).expect("copied");
+            }
+            run(work.path()).expect("injected");
+            for file in folders(work.path()) {
+                let expected = injected.join(file.file_name().expect("a name"));
+                if std::env::var_os("UPDATE_FIXTURES").is_some() {
+                    fs::create_dir_all(&injected).and_then(|()| fs::copy(&file, &expected)).expect("written");
+                }
+                let text = |path: &Path| String::from_utf8(fs::read(path).unwrap_or_default()).expect("text");
+                assert_eq!(text(&file), text(&expected), "{}", expected.display());
+            }
+            cases += 1;
+        }
+        assert!(cases > 20, "{cases}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_could_be_run_can_be_run_afterwards() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let script = folder.path().join("run.js");
+        fs::write(&script, "#!/usr/bin/env node\nrun();").expect("written");
+        fs::write(folder.path().join("run.js.map"), r#"{"version":3,"mappings":""}"#).expect("written");
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("executable");
+        run(folder.path()).expect("injected");
+        assert_eq!(fs::metadata(&script).expect("a file").permissions().mode() & 0o777, 0o755);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 use super::keys::{KEYS, find};
 
-/// Variables that are no settings but are read elsewhere.
-const OTHER_VARIABLES: &[&str] = &["LIMEN_CONFIG", "LIMEN_LOG"];
+/// Variables that are no settings but are read elsewhere, the last one by the plugins for bundlers.
+const OTHER_VARIABLES: &[&str] = &["LIMEN_CONFIG", "LIMEN_LOG", "LIMEN_SOURCEMAPS_SERVER"];
 
 /// The file that is read when none is named and it exists.
 const DEFAULT_FILE: &str = "limen.toml";

@@ -52,6 +52,7 @@ const pages = () => ({
   pages: "/pages",
   page: "/page?route=%2Fproduct%2F%3Aid",
   explore: "/explore",
+  map: "/explore?as=map",
   sessions: "/sessions",
   session: `/sessions/${session}`,
   requests: "/requests",

@@ -60,6 +60,20 @@ test("the first visit appears by itself on the overview", async () => {
   await picture(page, "overview");
 });
 
+test("the map of countries has the one that was there, says too few, and narrows the page to it by keyboard", async () => {
+  await page.goto(`${limen.url}/explore?as=map`);
+  const map = page.getByTestId("country-map");
+  const germany = map.getByRole("button", { name: /^Germany: LCP p75 .* too few to judge/ });
+  await germany.waitFor();
+  await map.getByTestId("country").filter({ hasText: "Germany" }).waitFor();
+  await picture(page, "map");
+  await germany.focus();
+  await map.getByText(/^Germany: LCP p75/).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/filter=country%3ADE/);
+  await page.goto(limen.url);
+});
+
 test("a session opens from the list and tells its views and its error", async () => {
   await page.getByRole("link", { name: "Sessions" }).first().click();
   await page.getByTestId("session-row").first().click();

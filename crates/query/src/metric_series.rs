@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use limen_store::Store;
 use serde::Serialize;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use crate::buckets::Buckets;
@@ -22,6 +23,8 @@ use crate::{MetricSummary, QueryError, Scope, ScopeError, Time, metrics};
 pub use reading::MetricReading;
 use reading::Step;
 use rows::{ExemplarRow, SeriesRow};
+
+const NANOS: i64 = 1_000_000_000;
 
 /// Which metric, and how it is read.
 #[derive(Debug, Clone, Default)]
@@ -228,11 +231,13 @@ impl Asked<'_> {
         groups.into_iter().map(group).collect()
     }
 
-    /// How much of a step lies in what is looked at: the end of the range cuts the last one, its start cuts none, because what
-    /// was before it is read.
+    /// How much of a step is over and lies in what is looked at: the end of the range cuts the last one, its start cuts none,
+    /// because what was before it is read.
     fn seconds(&self, step: usize) -> f64 {
         let start = self.buckets.origin.0 + step as i64 * self.buckets.step_nanos();
         let end = (start + self.buckets.step_nanos()).min(self.scope.range.to.0);
-        (end - start) as f64 / 1e9
+        // A clock that runs ahead of ours must not make a rate of no time.
+        let now = Time::from(OffsetDateTime::now_utc()).0.max(start + NANOS);
+        (end.min(now) - start) as f64 / 1e9
     }
 }

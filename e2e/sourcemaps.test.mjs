@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
+import { limenSourcemaps } from "@limen/sourcemaps/vite";
 import { build } from "esbuild";
+import { build as buildWithVite } from "vite";
 import { api, eventually } from "./stack/api.mjs";
 import { picture, startBrowser } from "./stack/browser.mjs";
 import { binary, startLimen } from "./stack/limen.mjs";
@@ -156,6 +158,35 @@ test("the page of the group shows the line", async () => {
   assert.equal(await page.getByTestId("unresolved").count(), 0);
   await picture(page, "error-source");
   await page.close();
+});
+
+test("a build with the plugin has uploaded its map: its error is of the same group, and the map is not deployed", async () => {
+  const [first] = await groups();
+  release = "1.2.0";
+  dist = path.join(folder, `dist-${release}`);
+  await buildWithVite({
+    root: folder,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [limenSourcemaps({ server: limen.url, deleteMaps: true, required: true })],
+    build: {
+      outDir: dist,
+      sourcemap: "hidden",
+      modulePreload: false,
+      rollupOptions: { input: path.join(folder, "src/checkout.ts") },
+    },
+  });
+  const built = await readdir(path.join(dist, "assets"));
+  assert.equal(built.length, 1, `a script and no map: ${built}`);
+  scriptName = built[0];
+  await failOnce();
+  const group = await eventually("the error of the new build in the group", async () =>
+    (await groups()).find(({ id, n }) => id === first.id && n === first.n + 1),
+  );
+  assert.equal(group.last_release, release);
+  assert.deepEqual(group.unresolved, []);
+  const { parts } = await shown(group.id);
+  assert.deepEqual([parts[0].frames[0].function, parts[0].frames[0].line], ["priceOf", 7]);
 });
 
 test("without an id and without a release nothing is sent, and it says what to do", async () => {

@@ -67,6 +67,7 @@ const pages = () => ({
   error: `/errors/${error}`,
   traces: "/traces",
   trace: `/traces/${trace}`,
+  flame: `/traces/${trace}?as=flame`,
   services: "/services",
   logs: "/logs",
   doctor: "/data/doctor",

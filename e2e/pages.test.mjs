@@ -155,6 +155,24 @@ test("a trace shows browser and database in one waterfall", async () => {
   await page.getByRole("region", { name: "http.server.request.duration of gateway" }).getByRole("img").waitFor();
   await picture(page, "trace");
 
+  // The same spans by depth: the keys go from a caller to the one it called, and the selection holds in both.
+  await page.getByRole("button", { name: "Flame" }).click();
+  const flame = page.getByTestId("flame");
+  await flame.focus();
+  const selected = flame.getByRole("option", { selected: true });
+  await page.keyboard.press("Home");
+  const whole = await selected.boundingBox();
+  await page.keyboard.press("ArrowDown");
+  await page.getByTestId("flame-told").getByText("of which").waitFor();
+  const called = await selected.getAttribute("aria-label");
+  assert.match(called, /: .*, .*s, of which .*s its own/);
+  await eventually("the one that was called, a row below", async () => (await selected.boundingBox()).y > whole.y);
+  await page.keyboard.press("z");
+  await page.getByRole("button", { name: "Whole" }).waitFor();
+  await picture(page, "trace-flame");
+  await page.getByRole("button", { name: "Waterfall" }).click();
+  await page.locator('[data-testid="span-row"][aria-selected="true"]').waitFor();
+
   // The trace of the document leads to its view: the ledger sums to the LCP, and a piece leads to its span.
   const documents = await ask("/traces");
   const document = documents.traces.find(({ name }) => name === "documentLoad") ?? documents.traces[0];

@@ -47,6 +47,8 @@ const shots = [
     path: `/traces/${route.trace_id}`,
     act: async (page) => page.getByTestId('span-row').filter({ hasText: 'FOR UPDATE' }).first().click(),
   },
+  { name: 'trace-flame', path: `/traces/${route.trace_id}?as=flame`, act: (page) => page.getByTestId('flame').focus() },
+  { name: 'trace-flame-hostile', path: `/traces/${load.trace_id}?as=flame`, state: 'hostile' },
   { name: 'trace-hostile', path: `/traces/${load.trace_id}`, state: 'hostile' },
   { name: 'pages', path: '/pages' },
   { name: 'pages-hostile', path: '/pages', state: 'hostile' },

@@ -72,6 +72,7 @@ const pages = () => ({
   logs: "/logs",
   doctor: "/data/doctor",
   coverage: "/data/coverage",
+  keys: "/data/keys",
   usage: "/data/usage",
   limits: "/data/limits",
   rules: "/data/rules",

@@ -29,6 +29,32 @@ const goTo = (path) => page.goto(`${limen.url}${path}`);
 const panel = (name) => page.getByRole("region", { name, exact: true });
 const save = (name) => panel(name).getByRole("button", { name: "Save", exact: true });
 
+test("a key is made, sends, is refused while it is disabled, and is deleted with a grace", async () => {
+  await goTo("/data/keys");
+  const rows = page.getByTestId("key");
+  await rows.getByText(limen.key).waitFor();
+  await page.getByLabel("Kind").selectOption("server");
+  await page.getByLabel("Name").fill("checkout <b>");
+  await page.getByRole("button", { name: "Make a key" }).click();
+  const key = await page.getByTestId("made-key").textContent();
+  const send = async () => {
+    const headers = { "content-type": "application/json", "limen-key": key };
+    return (await fetch(`${limen.otlp}/v1/logs`, { method: "POST", headers, body: "{}" })).status;
+  };
+  assert.equal(await send(), 200);
+  const row = rows.filter({ hasText: "checkout <b>" });
+  await row.getByRole("button", { name: "Disable" }).click();
+  await row.getByText("Refused").waitFor();
+  assert.equal(await send(), 401);
+  await row.getByRole("button", { name: "Enable" }).click();
+  await row.getByText("Taken").waitFor();
+  await row.getByRole("button", { name: "Delete" }).click();
+  await row.getByRole("button", { name: "Delete", exact: true }).click();
+  await row.getByText("Deleted, taken until").waitFor();
+  assert.equal(await send(), 200, "within its grace");
+  await picture(page, "data-keys");
+});
+
 test("usage says what came in, what it takes and what did not get in", async () => {
   const refused = await fetch(`${limen.url}/v1/rum?key=lk_wrong`, { method: "POST", body: "{}" });
   assert.equal(refused.status, 401);

@@ -29,6 +29,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   logs: () => import('./logs/Logs.svelte'),
   doctor: () => import('./data/doctor/Doctor.svelte'),
   coverage: () => import('./data/coverage/Coverage.svelte'),
+  keys: () => import('./data/keys/Keys.svelte'),
   usage: () => import('./data/usage/Usage.svelte'),
   limits: () => import('./data/limits/Limits.svelte'),
   rules: () => import('./data/rules/Rules.svelte'),

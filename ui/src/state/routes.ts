@@ -24,11 +24,12 @@ export type Page =
   | { name: DataPage }
   | { name: 'nowhere' };
 
-export type DataPage = 'doctor' | 'coverage' | 'usage' | 'limits' | 'rules' | 'retention' | 'people';
+export type DataPage = 'doctor' | 'coverage' | 'keys' | 'usage' | 'limits' | 'rules' | 'retention' | 'people';
 
 const DATA_PAGES: readonly string[] = [
   'doctor',
   'coverage',
+  'keys',
   'usage',
   'limits',
   'rules',

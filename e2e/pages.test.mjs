@@ -81,6 +81,9 @@ test("a session opens from the list and tells its views and its error", async ()
   await page.getByText("TypeError").first().waitFor();
   await page.getByText("Whose the time of the LCP is").first().click();
   await page.getByTestId("ledger-line").first().waitFor();
+  const loaded = page.getByTestId("resources").first();
+  await loaded.locator("summary").click();
+  await loaded.getByTestId("load").first().getByText(/\d\s*m?s/).first().waitFor();
   await picture(page, "session");
 });
 

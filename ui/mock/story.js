@@ -125,6 +125,62 @@ function requestsOf(view) {
   });
 }
 
+const RESOURCE = 'browser.resource_timing';
+const FILES = [
+  [
+    'https://shop.example/assets/shop-3f9a1c.css',
+    'link',
+    0.1,
+    90,
+    { render_blocking_status: 'blocking', size: 21_000 },
+  ],
+  [
+    'https://shop.example/assets/checkout-3f9a1c.js',
+    'script',
+    0.12,
+    210,
+    { render_blocking_status: 'blocking', size: 164_000 },
+  ],
+  ['https://shop.example/assets/fonts/inter.woff2', 'css', 0.35, 60, { transfer_size: 0, size: 48_000 }],
+  ['https://cdn.shop.example/images/hero-1200.jpg', 'img', 0.4, 420, { size: 240_000, connects: true }],
+  ['https://tags.example/tag.js', 'script', 0.2, 350, null],
+  ['https://shop.example/images/logo.svg', 'img', 0.3, 34, { transfer_size: 300, size: 18_000, response_status: 304 }],
+];
+
+/** Files as the browser tells of them: one of another origin hides all but its start and end. */
+function resourcesOf(view) {
+  return FILES.map(([url, kind, after, lasts, known]) => {
+    const offset = view.ttfb + (view.fcp ?? 800) * after;
+    const end = offset + lasts;
+    const shown = known && {
+      transfer_size: known.transfer_size ?? known.size * 0.4,
+      decoded_body_size: known.size,
+      response_status: known.response_status ?? 200,
+      next_hop_protocol: 'h2',
+      ...(known.render_blocking_status ? { render_blocking_status: known.render_blocking_status } : {}),
+      ...(known.connects
+        ? {
+            domain_lookup_start: offset + lasts * 0.02,
+            domain_lookup_end: offset + lasts * 0.08,
+            connect_start: offset + lasts * 0.08,
+            secure_connection_start: offset + lasts * 0.16,
+            connect_end: offset + lasts * 0.3,
+          }
+        : {}),
+      request_start: offset + lasts * (known.connects ? 0.31 : 0.1),
+      response_start: offset + lasts * 0.7,
+    };
+    const timing = { initiator_type: kind, duration: lasts, fetch_start: offset, response_end: end, ...shown };
+    return [
+      offset,
+      {
+        'url.full': url,
+        ...Object.fromEntries(Object.entries(timing).map(([name, value]) => [`${RESOURCE}.${name}`, String(value)])),
+      },
+    ];
+  });
+}
+
 function eventsOf(view, index) {
   const random = seeded(parseInt(view.id.slice(8, 16), 16));
   const blank = {
@@ -177,6 +233,9 @@ function eventsOf(view, index) {
       attributes: { 'limen.exception.mechanism': 'onerror' },
     });
   }
+  if (view.kind === 'load')
+    for (const [offset, attributes] of resourcesOf(view))
+      add(offset, 'custom', { name: RESOURCE, label: null, attributes });
   if (view.route === '/confirmation')
     add(600, 'custom', {
       name: 'order.completed',

@@ -37,6 +37,11 @@ const shots = [
   { name: 'sessions-error', path: '/sessions', state: 'error' },
   { name: 'sessions-hostile', path: '/sessions', state: 'hostile' },
   { name: 'session', path: `/sessions/${rich.id}` },
+  {
+    name: 'session-resources',
+    path: `/sessions/${rich.id}`,
+    act: (page) => page.getByTestId('resources').first().locator('summary').first().click(),
+  },
   { name: 'session-hostile', path: `/sessions/${rich.id}`, state: 'hostile' },
   { name: 'session-missing', path: `/sessions/${'0'.repeat(32)}` },
   { name: 'traces', path: '/traces' },

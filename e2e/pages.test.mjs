@@ -1,5 +1,6 @@
 // The three pages as a person sees them, with the data of a real visit; pictures are kept as artefacts.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { api, eventually } from "./stack/api.mjs";
 import { picture, startBrowser, visitorFrom } from "./stack/browser.mjs";
@@ -74,6 +75,40 @@ test("the map of countries has the one that was there, says too few, and narrows
   await page.goto(limen.url);
 });
 
+test("a panel is saved as a picture of twice its size, dark where the page is dark", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${limen.url}/explore?as=map`);
+    const panel = page.getByTestId("country-map");
+    await panel.getByTestId("country").first().waitFor();
+    const width = await panel.evaluate((node) => node.offsetWidth);
+    await panel.getByRole("button", { name: /^Copy the countries/ }).click();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as PNG" }).click();
+    const bytes = await readFile(await (await saved).path());
+    const drawn = await page.evaluate(lookAt, `data:image/png;base64,${bytes.toString("base64")}`);
+    assert.equal(drawn.width, (width + 40) * 2);
+    assert.equal(drawn.corner > 127, colorScheme === "light", `brightness ${drawn.corner}`);
+    // Shapes, marks and the edges of letters: an empty sheet would have one.
+    assert.ok(drawn.colours > 50, `${drawn.colours} colours`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(limen.url);
+});
+
+/** Runs in the page: the width of a picture, how bright its corner is, and how many colours it has below its title. */
+async function lookAt(address) {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, 1);
+  const body = new Uint32Array(context.getImageData(0, 128, image.width, image.height - 208).data.buffer);
+  return { width: image.width, corner: data[0], colours: new Set(body).size };
+}
+
 test("a session opens from the list and tells its views and its error", async () => {
   await page.getByRole("link", { name: "Sessions" }).first().click();
   await page.getByTestId("session-row").first().click();
@@ -83,7 +118,12 @@ test("a session opens from the list and tells its views and its error", async ()
   await page.getByTestId("ledger-line").first().waitFor();
   const loaded = page.getByTestId("resources").first();
   await loaded.locator("summary").click();
-  await loaded.getByTestId("load").first().getByText(/\d\s*m?s/).first().waitFor();
+  await loaded
+    .getByTestId("load")
+    .first()
+    .getByText(/\d\s*m?s/)
+    .first()
+    .waitFor();
   await picture(page, "session");
 });
 

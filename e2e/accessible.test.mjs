@@ -7,6 +7,7 @@ import { startBrowser } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
 import { sendVisits } from "./stack/made_up.mjs";
 import { sendErrors } from "./stack/made_up_errors.mjs";
+import { sendMap } from "./stack/made_up_map.mjs";
 import { sendMetrics } from "./stack/made_up_metrics.mjs";
 
 /** One of each kind. */
@@ -29,6 +30,7 @@ before(async () => {
   trace = (await ask("/traces")).traces[0].trace_id;
   await sendErrors(limen);
   await sendMetrics(limen);
+  await sendMap(limen);
   error = await eventually("a group of errors", async () => {
     const { groups } = await ask("/errors");
     return groups.find(({ error_type }) => error_type === "TypeError")?.id;
@@ -76,6 +78,7 @@ const pages = () => ({
   usage: "/data/usage",
   limits: "/data/limits",
   rules: "/data/rules",
+  "source maps": "/data/source-maps",
   retention: "/data/retention",
   people: "/data/people",
   nowhere: "/else",

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { api, eventually } from "./stack/api.mjs";
 import { picture, startBrowser } from "./stack/browser.mjs";
 import { startLimen } from "./stack/limen.mjs";
+import { MAP_ID, sendMap } from "./stack/made_up_map.mjs";
 import { sendVisits } from "./stack/made_up.mjs";
 
 const USER = "u-4711";
@@ -140,6 +141,44 @@ test("rules are tried before they are saved", async () => {
   await save("What is secret").click();
   await page.getByText("Saved.").waitFor();
   assert.deepEqual((await ask("/redaction-rules")).rules, [{ name: "order", pattern: "ORD-\\d+" }]);
+});
+
+test("source maps: how they get here, then which there are, of one release too, until one is deleted", async () => {
+  await goTo("/data/source-maps");
+  const maps = panel("Source maps");
+  await maps.getByText("No source maps yet").waitFor();
+  await maps.getByText(`limen sourcemaps upload dist --server ${new URL(limen.url).host}`).waitFor();
+  await picture(page, "data-source-maps-none");
+
+  const other = MAP_ID.replace("0a", "0b");
+  await sendMap(limen);
+  await sendMap(limen, { id: other, release: "1.2.0", path: "https://shop.example/assets/pay.js?v=1" });
+  await page.reload();
+  const rows = page.getByTestId("map-row");
+  await rows.filter({ hasText: "/assets/pay.js" }).filter({ hasText: "1.2.0" }).waitFor();
+  await rows.filter({ hasText: "any, by its debug id" }).waitFor();
+  await picture(page, "data-source-maps");
+
+  await page.getByLabel("Only of this release").fill("1.2.0");
+  await page.keyboard.press("Enter");
+  await eventually("one row", async () => (await rows.count()) === 1);
+  await rows.getByRole("button", { name: "Delete the source map of /assets/pay.js" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("/assets/pay.js").waitFor();
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal((await ask("/sourcemaps")).maps.length, 2);
+  await rows.getByRole("button", { name: "Delete the source map of /assets/pay.js" }).click();
+  await dialog.getByRole("button", { name: "Delete it" }).click();
+  await maps.getByText("No source maps of release 1.2.0").waitFor();
+  await dialog.waitFor({ state: "hidden" });
+  await maps.locator("h2:focus").waitFor();
+  assert.deepEqual(
+    (await ask("/sourcemaps")).maps.map(({ debug_id }) => debug_id),
+    [MAP_ID],
+  );
+  await maps.getByRole("button", { name: "Show those of every release" }).click();
+  await eventually("the other one", async () => (await rows.count()) === 1);
 });
 
 test("a shorter time names what goes before it is saved, and can be thought better of", async () => {

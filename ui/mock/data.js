@@ -1,4 +1,5 @@
 // What is collected, kept and spent: usage, settings of an application, erasures. Settings are kept until the mock ends.
+import { deleteMap, sourceMaps } from './maps.js';
 import { rangeOf, select } from './questions.js';
 
 const DAY = 86_400_000;
@@ -43,6 +44,8 @@ export function data(world, path, query, method, body) {
   if (path === 'outcomes') return outcomes();
   if (path === 'audit') return { entries };
   if (path === 'erasures') return method === 'POST' ? erase(body) : { erasures };
+  if (path === 'sourcemaps') return sourceMaps(world, query);
+  if (path.startsWith('sourcemaps/')) return deleteMap(path.slice('sourcemaps/'.length));
   if (path === 'route-rules/preview') return routePreview(world, query, body);
   if (path === 'redaction-rules/preview') return redactionPreview(body);
   if (path === 'retention/preview') return retentionPreview(world, body);

@@ -73,6 +73,14 @@ const shots = [
   { name: 'limits-changed', path: '/data/limits', act: changeLimits },
   { name: 'rules', path: '/data/rules' },
   { name: 'rules-tried', path: '/data/rules', act: tryRules },
+  { name: 'source-maps', path: '/data/source-maps' },
+  { name: 'source-maps-empty', path: '/data/source-maps', state: 'empty' },
+  { name: 'source-maps-hostile', path: '/data/source-maps', state: 'hostile' },
+  {
+    name: 'source-maps-delete',
+    path: '/data/source-maps',
+    act: (page) => page.getByRole('button', { name: 'Delete the source map' }).first().click(),
+  },
   { name: 'retention', path: '/data/retention' },
   { name: 'retention-less', path: '/data/retention', act: keepLess },
   { name: 'people', path: '/data/people' },
@@ -162,7 +170,9 @@ async function take(shot, size, theme) {
   if (await page.evaluate(() => 'hacked' in window)) console.log(`${name}: markup from telemetry was run`);
   await page.screenshot({
     path: `${folder}${name}.png`,
-    fullPage: !['palette', 'keys', 'filter', 'range', 'retention-less', 'people-erase'].includes(shot.name),
+    fullPage: !['palette', 'keys', 'filter', 'range', 'retention-less', 'people-erase', 'source-maps-delete'].includes(
+      shot.name,
+    ),
   });
   await context.close();
 }

@@ -48,6 +48,9 @@ export const dataApi = {
     settle(client.GET('/api/v1/continuity', { params: { query }, signal })),
   coverage: (query: Time & { filter?: string[] }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/coverage', { params: { query }, signal })),
+  sourceMaps: (query: App & { release?: string; limit?: number; cursor?: string }, signal: AbortSignal) =>
+    settle(client.GET('/api/v1/sourcemaps', { params: { query }, signal })),
+  deleteSourceMap: (id: string) => settle(client.DELETE('/api/v1/sourcemaps/{id}', { params: { path: { id } } })),
   audit: (signal: AbortSignal) => settle(client.GET('/api/v1/audit', { signal })),
   erasures: (signal: AbortSignal) => settle(client.GET('/api/v1/erasures', { signal })),
   erase: (body: ErasureRequest) => settle(client.POST('/api/v1/erasures', { body })),

@@ -33,6 +33,7 @@ export const loaders: Record<Page['name'], () => Promise<Loaded>> = {
   usage: () => import('./data/usage/Usage.svelte'),
   limits: () => import('./data/limits/Limits.svelte'),
   rules: () => import('./data/rules/Rules.svelte'),
+  'source-maps': () => import('./data/source-maps/SourceMaps.svelte'),
   retention: () => import('./data/retention/Retention.svelte'),
   people: () => import('./data/people/People.svelte'),
   nowhere: () => import('./Nowhere.svelte'),

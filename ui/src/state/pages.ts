@@ -27,6 +27,7 @@ export interface RailPage {
     | 'limits'
     | 'rules'
     | 'clock'
+    | 'source'
     | 'people';
   group: 'Experience' | 'Investigate' | 'Data';
   /** The pages at which it is marked as the current one. */
@@ -186,6 +187,15 @@ export const PAGES: readonly RailPage[] = [
     obeys: 'app',
   },
   { href: '/data/rules', word: 'Rules', icon: 'rules', group: 'Data', shows: ['rules'], keys: 'g r', obeys: 'time' },
+  {
+    href: '/data/source-maps',
+    word: 'Source maps',
+    icon: 'source',
+    group: 'Data',
+    shows: ['source-maps'],
+    keys: 'g f',
+    obeys: 'app',
+  },
   {
     href: '/data/retention',
     word: 'Retention',

@@ -29,6 +29,7 @@ describe('pageOf', () => {
     ['/logs/x', { name: 'nowhere' }],
     ['/data/usage', { name: 'usage' }],
     ['/data/people/', { name: 'people' }],
+    ['/data/source-maps', { name: 'source-maps' }],
     ['/data', { name: 'nowhere' }],
     ['/data/else', { name: 'nowhere' }],
     ['/else', { name: 'nowhere' }],

@@ -24,7 +24,8 @@ export type Page =
   | { name: DataPage }
   | { name: 'nowhere' };
 
-export type DataPage = 'doctor' | 'coverage' | 'keys' | 'usage' | 'limits' | 'rules' | 'retention' | 'people';
+export type DataPage =
+  'doctor' | 'coverage' | 'keys' | 'usage' | 'limits' | 'rules' | 'source-maps' | 'retention' | 'people';
 
 const DATA_PAGES: readonly string[] = [
   'doctor',
@@ -33,6 +34,7 @@ const DATA_PAGES: readonly string[] = [
   'usage',
   'limits',
   'rules',
+  'source-maps',
   'retention',
   'people',
 ] satisfies DataPage[];

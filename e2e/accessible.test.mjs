@@ -110,6 +110,14 @@ test("neither have the palette, the keys, the filter and a dialog", async () => 
     await page.locator(".dialog, .menu").waitFor();
     found.push(...(await barriers(page, name)));
   }
+  await page.goto(`${limen.url}/explore?as=map`);
+  await page.getByRole("button", { name: /^Copy the countries/ }).click();
+  await page.getByRole("button", { name: "Save as PNG" }).waitFor();
+  found.push(...(await barriers(page, "the tools of a panel")));
+  await page.goto(`${limen.url}/sessions/${session}`);
+  await page.getByTestId("resources").first().locator("summary").click();
+  await page.getByTestId("load").first().waitFor();
+  found.push(...(await barriers(page, "what a view loaded")));
   await page.close();
   assert.deepEqual(found, []);
 });

@@ -261,6 +261,7 @@ test("a dashboard is put together, kept, exported and imported again", async () 
   await panels.nth(2).getByRole("row", { name: "/product/:id" }).waitFor();
   await page.getByRole("button", { name: "Remove panel 1" }).click();
   await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Edit" }).waitFor();
   await page.getByRole("heading", { name: "Checkout <b>" }).waitFor();
   await page.reload();
   assert.deepEqual(await panels.locator("h2").allTextContents(), ["By country", "SQL", "Traffic"]);

@@ -175,7 +175,7 @@ export const PAGES: readonly RailPage[] = [
     keys: 'g c',
     obeys: 'all',
   },
-  { href: '/data/keys', word: 'Keys', icon: 'lock', group: 'Data', shows: ['keys'], keys: 'g f', obeys: 'app' },
+  { href: '/data/keys', word: 'Keys', icon: 'lock', group: 'Data', shows: ['keys'], keys: 'g a', obeys: 'app' },
   { href: '/data/usage', word: 'Usage', icon: 'usage', group: 'Data', shows: ['usage'], keys: 'g u', obeys: 'time' },
   {
     href: '/data/limits',

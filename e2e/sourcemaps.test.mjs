@@ -40,13 +40,14 @@ export function priceOf(sku: string): number {
 `,
 };
 
-let limen, ask, browser, folder, site, page;
+let limen, ask, browser, visitor, folder, site, page;
 let dist;
 
 before(async () => {
   limen = await startLimen();
   ask = api(limen);
   browser = await startBrowser();
+  visitor = await browser.newContext();
   folder = await mkdtemp(path.join(tmpdir(), "limen-maps-"));
   await mkdir(path.join(folder, "src"));
   for (const [name, text] of Object.entries(SOURCES)) await writeFile(path.join(folder, "src", name), text);
@@ -69,7 +70,7 @@ after(async () => {
 let release, scriptName;
 const document = () =>
   `<!doctype html><title>Checkout</title><button id="pay">Pay</button>
-   <script src="${limen.url}/limen.js" data-key="${limen.key}" data-service="shop" data-release="${release}" data-debug="true"></script>
+   <script src="${limen.url}/limen.js" data-key="${limen.key}" data-service="shop" data-release="${release}"></script>
    <script src="/assets/${scriptName}"></script>`;
 
 /** Builds as people do, minified and with a hash in the name. */
@@ -90,8 +91,9 @@ async function deploy(name) {
 
 const sourcemaps = (...words) => run(binary("limen"), ["sourcemaps", ...words]);
 
+/** The tab closes and the browser stays: what is still on its way is the browser's to deliver, as it is for people. */
 async function failOnce() {
-  page = await browser.newPage();
+  page = await visitor.newPage();
   await page.goto(`http://127.0.0.1:${site.address().port}/`);
   const thrown = page.waitForEvent("pageerror");
   await page.getByRole("button", { name: "Pay" }).click();

@@ -2,15 +2,17 @@
 
 mod from_sums;
 
+use std::collections::HashMap;
+
 use clickhouse::Row;
 use limen_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::limits::BREAKDOWN_ROWS_MAX;
-use crate::prepare::prepare_scoped;
+use crate::prepare::{per_metric, prepare_scoped, with_classes};
 use crate::rollup::{By, Plan, Source};
-use crate::{Dimension, Metric, QueryError, Scope, ScopeError};
+use crate::{Dimension, QueryError, Scope, ScopeError};
 
 /// The views of a range by the values of one dimension.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -101,13 +103,12 @@ impl BreakdownOrder {
 }
 
 /// Number of values, p75, weight of the good ones, weight of the poor ones, weight of all.
-type ShareRow = (u64, Option<f64>, f64, f64, f64);
+type ShareRow = (u64, f64, f64, f64, f64);
 
 #[derive(Debug, Row, Deserialize)]
 struct ValueRow {
     value: String,
     views: f64,
-    sessions: f64,
     error_rate: f64,
     all_views: f64,
     lcp_share: ShareRow,
@@ -116,7 +117,13 @@ struct ValueRow {
     fcp_share: ShareRow,
     ttfb_share: ShareRow,
     transition_n: u64,
-    transition_p75: Option<f64>,
+    transition_p75: f64,
+}
+
+#[derive(Debug, Row, Deserialize)]
+struct SessionsRow {
+    value: String,
+    sessions: f64,
 }
 
 pub async fn breakdown(
@@ -132,27 +139,44 @@ pub async fn breakdown(
     if let Some(plan) = Plan::of(store, scope, By::Dimension(dimension)).await? {
         return from_sums::breakdown(store, scope, &plan, dimension, order, limit).await;
     }
-    let query = prepare_scoped(store, include_str!("breakdown.sql"), scope)
+    let sql = include_str!("breakdown.sql").replace("{shares}", &per_metric(include_str!("breakdown/share.sql")));
+    let query = prepare_scoped(store, &sql, scope)
         .param("dimension", dimension.name())
         .param("order", order.name())
         .param("limit", limit);
-    let query = Metric::ALL.into_iter().fold(query, |query, metric| {
-        let (name, thresholds) = (metric.name(), metric.thresholds());
-        query.param(&format!("{name}_good"), thresholds.good).param(&format!("{name}_poor"), thresholds.poor)
-    });
-    let rows: Vec<ValueRow> = query.fetch_all().await?;
+    let rows: Vec<ValueRow> = with_classes(query).fetch_all().await?;
+    let sessions = sessions(store, scope, dimension, &rows).await?;
     let all_views = rows.first().map_or(0.0, |row| row.all_views);
     let shown: f64 = rows.iter().map(|row| row.views).sum();
     // Sums of the same doubles in another order may differ in the last bits.
     let other = if all_views - shown > 1e-6 { all_views - shown } else { 0.0 };
-    Ok(BreakdownAnswer { dimension, source: Source::VIEWS, rows: rows.into_iter().map(breakdown_row).collect(), other })
+    let rows = rows.into_iter().map(|row| {
+        let sessions = sessions.get(&row.value).copied().unwrap_or_default();
+        breakdown_row(row, sessions)
+    });
+    Ok(BreakdownAnswer { dimension, source: Source::VIEWS, rows: rows.collect(), other })
 }
 
-fn breakdown_row(row: ValueRow) -> BreakdownRow {
+/// How many sessions had a view with each of these values.
+async fn sessions(
+    store: &Store,
+    scope: &Scope,
+    dimension: Dimension,
+    rows: &[ValueRow],
+) -> Result<HashMap<String, f64>, QueryError> {
+    let values: Vec<&str> = rows.iter().map(|row| row.value.as_str()).collect();
+    let query = prepare_scoped(store, include_str!("breakdown/sessions.sql"), scope)
+        .param("dimension", dimension.name())
+        .param("values", values);
+    let found: Vec<SessionsRow> = query.fetch_all().await?;
+    Ok(found.into_iter().map(|row| (row.value, row.sessions)).collect())
+}
+
+fn breakdown_row(row: ValueRow, sessions: f64) -> BreakdownRow {
     BreakdownRow {
         value: row.value,
         views: row.views,
-        sessions: row.sessions,
+        sessions,
         error_rate: row.error_rate,
         vitals: VitalShares {
             lcp: vital_share(row.lcp_share),
@@ -161,7 +185,7 @@ fn breakdown_row(row: ValueRow) -> BreakdownRow {
             fcp: vital_share(row.fcp_share),
             ttfb: vital_share(row.ttfb_share),
         },
-        transition: TransitionShare { n: row.transition_n, p75: row.transition_p75.filter(|_| row.transition_n > 0) },
+        transition: TransitionShare { n: row.transition_n, p75: (row.transition_n > 0).then_some(row.transition_p75) },
     }
 }
 
@@ -169,7 +193,7 @@ fn vital_share((n, p75, good, poor, all): ShareRow) -> VitalShare {
     let share = |weight: f64| (n > 0).then(|| weight / all);
     VitalShare {
         n,
-        p75: p75.filter(|_| n > 0),
+        p75: (n > 0).then_some(p75),
         good: share(good),
         needs_improvement: share((all - good - poor).max(0.0)),
         poor: share(poor),
@@ -182,9 +206,9 @@ mod tests {
 
     #[test]
     fn shares_add_up_and_are_unknown_without_views() {
-        let share = vital_share((4, Some(2600.0), 2.0, 0.5, 4.0));
+        let share = vital_share((4, 2600.0, 2.0, 0.5, 4.0));
         assert_eq!((share.good, share.needs_improvement, share.poor), (Some(0.5), Some(0.375), Some(0.125)));
-        let none = vital_share((0, Some(f64::NAN), 0.0, 0.0, 0.0));
+        let none = vital_share((0, f64::NAN, 0.0, 0.0, 0.0));
         assert_eq!((none.p75, none.good, none.needs_improvement, none.poor), (None, None, None, None));
     }
 

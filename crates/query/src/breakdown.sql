@@ -3,50 +3,14 @@
 SELECT
     {dimension:Identifier} AS value,
     sum(weight) AS views,
-    -- As in `traffic.sql`: with the smallest weight of a session's views.
-    arraySum(minMap([session_id], [weight]).2) AS sessions,
     sumIf(weight, errors > 0) / sum(weight) AS error_rate,
     sum(sum(weight)) OVER () AS all_views,
-    (
-        countIf(lcp IS NOT NULL),
-        quantileExactWeighted(0.75)(lcp, units),
-        sumIf(weight, lcp <= {lcp_good:Float64}),
-        sumIf(weight, lcp > {lcp_poor:Float64}),
-        sumIf(weight, lcp IS NOT NULL)
-    ) AS lcp_share,
-    (
-        countIf(inp IS NOT NULL),
-        quantileExactWeighted(0.75)(inp, units),
-        sumIf(weight, inp <= {inp_good:Float64}),
-        sumIf(weight, inp > {inp_poor:Float64}),
-        sumIf(weight, inp IS NOT NULL)
-    ) AS inp_share,
-    (
-        countIf(cls IS NOT NULL),
-        quantileExactWeighted(0.75)(cls, units),
-        sumIf(weight, cls <= {cls_good:Float64}),
-        sumIf(weight, cls > {cls_poor:Float64}),
-        sumIf(weight, cls IS NOT NULL)
-    ) AS cls_share,
-    (
-        countIf(fcp IS NOT NULL),
-        quantileExactWeighted(0.75)(fcp, units),
-        sumIf(weight, fcp <= {fcp_good:Float64}),
-        sumIf(weight, fcp > {fcp_poor:Float64}),
-        sumIf(weight, fcp IS NOT NULL)
-    ) AS fcp_share,
-    (
-        countIf(ttfb IS NOT NULL),
-        quantileExactWeighted(0.75)(ttfb, units),
-        sumIf(weight, ttfb <= {ttfb_good:Float64}),
-        sumIf(weight, ttfb > {ttfb_poor:Float64}),
-        sumIf(weight, ttfb IS NOT NULL)
-    ) AS ttfb_share,
+    {shares},
     countIf(transition_time IS NOT NULL) AS transition_n,
-    quantileExactWeighted(0.75)(transition_time, units) AS transition_p75
+    quantileExactWeightedIf(0.75)(assumeNotNull(transition_time), units, transition_time IS NOT NULL) AS transition_p75
 FROM
 (
-    SELECT *, toUInt64(round(weight * 1024)) AS units
+    SELECT {dimension:Identifier}, weight, toUInt64(round(weight * 1024)) AS units, errors, lcp, inp, cls, fcp, ttfb, transition_time
     FROM views FINAL
     WHERE app = {app:String}
         AND start >= fromUnixTimestamp64Nano({from:Int64}, 'UTC')

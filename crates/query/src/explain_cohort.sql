@@ -17,13 +17,19 @@ WITH views_of_cohort AS
 ends AS
 (
     SELECT current, quantilesExactWeighted(0.7, 0.75, 0.8)(value, units) AS ends FROM views_of_cohort GROUP BY current
+),
+sessions AS
+(
+    -- As in `traffic.sql`: with the smallest weight of a session's records.
+    SELECT current, sum(least_weight) AS sessions
+    FROM (SELECT current, min(weight) AS least_weight FROM views_of_cohort GROUP BY current, session_id)
+    GROUP BY current
 )
 SELECT
     current,
     any(ends[2]) AS p75,
     sum(weight) AS views,
-    -- As in `traffic.sql`: with the smallest weight of a session's records.
-    arraySum(minMap([session_id], [weight]).2) AS sessions,
+    any(sessions) AS sessions,
     uniqExactIf(user_id, user_id != '') AS users,
     arraySlice(
         arraySort(
@@ -34,4 +40,5 @@ SELECT
     ) AS samples
 FROM views_of_cohort
 INNER JOIN ends USING (current)
+INNER JOIN sessions USING (current)
 GROUP BY current

@@ -92,12 +92,7 @@ struct PeriodRow {
     views_with_errors: f64,
     requests: f64,
     failed_requests: f64,
-    errors: f64,
-}
-
-#[derive(Debug, Default, Row, Deserialize)]
-struct PrecisionRow {
-    sessions: u64,
+    sessions_seen: u64,
     views_seen: u64,
     /// Of sessions, views, requests and failed requests: the variance of the estimate, and what was recorded.
     variances: Vec<f64>,
@@ -124,7 +119,8 @@ struct Parts {
     source: Source,
     current: PeriodRow,
     previous: PeriodRow,
-    precision: PrecisionRow,
+    /// Of the range, and of the one before.
+    errors: [f64; 2],
     rows: Vec<BucketRow>,
 }
 
@@ -134,20 +130,20 @@ pub async fn traffic(store: &Store, scope: &Scope) -> Result<TrafficAnswer, Quer
         Some(plan) => from_sums(store, scope, &plan, buckets).await?,
         None => from_views(store, scope, buckets).await?,
     };
-    let Parts { source, current, previous, precision, rows } = parts;
+    let Parts { source, current, previous, errors: [errors, errors_before], rows } = parts;
     Ok(TrafficAnswer {
         source,
         sessions: current.sessions,
         views: current.views,
-        errors: current.errors,
+        errors,
         error_rate: current.error_rate(),
         requests: current.requests,
         failed_requests: current.failed_requests,
-        intervals: intervals(&current, &precision),
+        intervals: intervals(&current),
         previous: PreviousTraffic {
             sessions: previous.sessions,
             views: previous.views,
-            errors: previous.errors,
+            errors: errors_before,
             error_rate: previous.error_rate(),
         },
         left_out: left_out(store, scope).await?,
@@ -174,9 +170,10 @@ async fn from_views(store: &Store, scope: &Scope, buckets: Buckets) -> Result<Pa
         .await?;
     let (current, previous): (Vec<_>, Vec<_>) = periods.into_iter().partition(|row| row.current == 1);
     let first = |rows: Vec<PeriodRow>| rows.into_iter().next().unwrap_or_default();
-    let precision =
-        prepare_scoped(store, include_str!("traffic_precision.sql"), scope).fetch_optional().await?.unwrap_or_default();
-    Ok(Parts { source: Source::VIEWS, current: first(current), previous: first(previous), precision, rows })
+    let before: Option<f64> =
+        prepare_scoped(store, include_str!("traffic_errors.sql"), scope).fetch_optional().await?;
+    let errors = [rows.iter().map(|row| row.errors).sum(), before.unwrap_or_default()];
+    Ok(Parts { source: Source::VIEWS, current: first(current), previous: first(previous), errors, rows })
 }
 
 async fn from_sums(store: &Store, scope: &Scope, plan: &Plan, buckets: Buckets) -> Result<Parts, QueryError> {
@@ -194,7 +191,7 @@ async fn from_sums(store: &Store, scope: &Scope, plan: &Plan, buckets: Buckets) 
     };
     Ok(Parts {
         source: plan.source(scope.range),
-        precision: PrecisionRow::from(&current),
+        errors: [current.at(places::ERRORS), previous.at(places::ERRORS)],
         current: PeriodRow::from(&current),
         previous: PeriodRow::from(&previous),
         rows: rows.into_iter().map(bucket).collect(),
@@ -203,6 +200,7 @@ async fn from_sums(store: &Store, scope: &Scope, plan: &Plan, buckets: Buckets) 
 
 impl From<&SumRow> for PeriodRow {
     fn from(sums: &SumRow) -> Self {
+        let [aa, ab, bb] = [0, 1, 2].map(|place| sums.at(places::FAILED_SQUARES.start + place));
         Self {
             current: 1,
             sessions: sums.at(places::SESSIONS),
@@ -210,16 +208,7 @@ impl From<&SumRow> for PeriodRow {
             views_with_errors: sums.at(places::FAILED_VIEWS),
             requests: sums.at(places::REQUESTS),
             failed_requests: sums.at(places::FAILED_REQUESTS),
-            errors: sums.at(places::ERRORS),
-        }
-    }
-}
-
-impl From<&SumRow> for PrecisionRow {
-    fn from(sums: &SumRow) -> Self {
-        let [aa, ab, bb] = [0, 1, 2].map(|place| sums.at(places::FAILED_SQUARES.start + place));
-        Self {
-            sessions: sums.at(places::SEEN.start) as u64,
+            sessions_seen: sums.at(places::SEEN.start) as u64,
             views_seen: sums.at(places::SEEN.start + 1) as u64,
             variances: sums.list(places::VARIANCES),
             seen: sums.list(places::SEEN),
@@ -228,17 +217,17 @@ impl From<&SumRow> for PrecisionRow {
     }
 }
 
-fn intervals(current: &PeriodRow, precision: &PrecisionRow) -> TrafficIntervals {
+fn intervals(current: &PeriodRow) -> TrafficIntervals {
     let interval = |index: usize, estimate: f64| {
         let of = |list: &[f64]| list.get(index).copied().unwrap_or(0.0);
-        count_interval(estimate, of(&precision.variances), of(&precision.seen))
+        count_interval(estimate, of(&current.variances), of(&current.seen))
     };
     TrafficIntervals {
         sessions: interval(0, current.sessions),
         views: interval(1, current.views),
         requests: interval(2, current.requests),
         failed_requests: interval(3, current.failed_requests),
-        error_rate: precision.error_rate.interval(precision.sessions, precision.views_seen),
+        error_rate: current.error_rate.interval(current.sessions_seen, current.views_seen),
     }
 }
 

@@ -1,5 +1,5 @@
 -- Sessions, views and errors over time: one row per bucket that has any. Counted as in `traffic.sql`; a session counts
--- in every bucket in which it opened a view.
+-- in every bucket in which it opened a view. Errors as in `traffic_errors.sql`.
 SELECT
     bucket,
     sum(sessions) AS sessions,

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::precision::{Interval, Sums, mean_interval};
 use crate::prepare::prepare_scoped;
-use crate::rollup::{By, Plan, Source, SumRow};
+use crate::rollup::{By, Plan, Source, SumRow, With};
 use crate::scope::Range;
 use crate::{QueryError, Scope};
 
@@ -76,7 +76,7 @@ pub async fn apdex(store: &Store, scope: &Scope, target_ms: f64) -> Result<Apdex
     let (source, current, previous) = match Plan::of(store, scope, By::Nothing).await? {
         Some(plan) => {
             let period = async |range| {
-                let rows = plan.sums(store, scope, range, By::Nothing).await?;
+                let rows = plan.sums(store, scope, range, By::Nothing, With::CountsAndQuantiles).await?;
                 Ok::<_, QueryError>(rows.first().map_or(Period::default(), |row| Period::from_sums(row, target_ms)))
             };
             (plan.source(scope.range), period(scope.range).await?, period(scope.previous()).await?)

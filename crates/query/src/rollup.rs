@@ -78,6 +78,13 @@ pub(crate) struct Plan {
     closed_seconds: i64,
 }
 
+/// Whether quantiles are asked for too: the bins that they come from are most of what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum With {
+    Counts,
+    CountsAndQuantiles,
+}
+
 /// One row for each value of a dimension, each bucket of time, or one in all.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum By {
@@ -98,9 +105,11 @@ struct State {
 struct ReadRow {
     value: String,
     bucket: i64,
-    /// Sessions that were counted in an hour before.
+    /// Sessions that were counted in an hour before, of the bucket and of the range.
     again: f64,
+    again_in_range: f64,
     sums: Vec<f64>,
+    /// The bins of all hours and days, each as often as it is in one.
     bin_keys: Vec<u32>,
     bin_weights: Vec<f64>,
 }
@@ -110,18 +119,21 @@ struct ReadRow {
 pub(crate) struct SumRow {
     pub value: String,
     pub bucket: i64,
+    /// Sessions that an hour of the range before its bucket has counted.
+    again_in_range: f64,
     sums: Vec<f64>,
-    bin_keys: Vec<u32>,
-    bin_weights: Vec<f64>,
+    /// Keys and weights, in the order of the keys.
+    bins: Vec<(u32, f64)>,
 }
 
 impl From<ReadRow> for SumRow {
     fn from(row: ReadRow) -> Self {
-        let ReadRow { value, bucket, again, mut sums, bin_keys, bin_weights } = row;
+        let ReadRow { value, bucket, again, again_in_range, mut sums, bin_keys, bin_weights } = row;
         if let Some(sessions) = sums.get_mut(places::SESSIONS) {
             *sessions -= again;
         }
-        Self { value, bucket, sums, bin_keys, bin_weights }
+        let again_in_range = again_in_range - again;
+        Self { value, bucket, again_in_range, sums, bins: sketch::added_up(bin_keys, bin_weights) }
     }
 }
 
@@ -171,16 +183,23 @@ impl Plan {
         scope: &Scope,
         range: Range,
         by: By,
+        with: With,
     ) -> Result<Vec<SumRow>, QueryError> {
         let pieces = self.pieces(range, by);
         let [value, bucket, bucket_start] = self.columns(by);
         // To prepare that statement takes longer than to read a week of sums: a range of whole hours goes without it.
         let on_the_spot = match pieces.views() {
             parts if parts.is_empty() => String::new(),
-            parts => format!("UNION ALL\n{}", sums_sql(&[self.set], &parts, &scope.conditions())),
+            parts => format!("UNION ALL\n{}", sums_sql(&[self.set], &parts, pieces.first_hour(), &scope.conditions())),
+        };
+        let [keys, weights] = match with {
+            With::CountsAndQuantiles => ["bin_keys", "bin_weights"],
+            With::Counts => ["CAST([], 'Array(UInt32)')", "CAST([], 'Array(Float64)')"],
         };
         let sql = include_str!("rollup/read.sql")
             .replace("{value}", &value)
+            .replace("{keys}", keys)
+            .replace("{weights}", weights)
             .replace("{bucket}", &bucket)
             .replace("{bucket_start}", &bucket_start)
             .replace("{stored}", &pieces.stored())
@@ -245,8 +264,18 @@ fn set_for(scope: &Scope, by: By) -> Option<&'static [&'static str]> {
 }
 
 impl SumRow {
+    /// The sums of the whole range from those of all its buckets, without quantiles.
+    pub(crate) fn of_range(buckets: &[SumRow]) -> SumRow {
+        let mut whole = SumRow { sums: vec![0.0; places::EXPERIENCES.end], ..SumRow::default() };
+        for row in buckets {
+            whole.sums.iter_mut().zip(&row.sums).for_each(|(whole, part)| *whole += part);
+            whole.sums[places::SESSIONS] -= row.again_in_range;
+        }
+        whole
+    }
+
     pub(crate) fn sketch(&self, vital: usize) -> Sketch {
-        Sketch::of(&self.bin_keys, &self.bin_weights, vital)
+        Sketch::of(&self.bins, vital)
     }
 
     /// The figure at a place; nothing if the group never had any.

@@ -9,8 +9,7 @@ use utoipa::ToSchema;
 use crate::buckets::Buckets;
 use crate::precision::{Interval, Sums, count_interval};
 use crate::prepare::prepare_scoped;
-use crate::rollup::{By, Plan, Source, SumRow};
-use crate::scope::Range;
+use crate::rollup::{By, Plan, Source, SumRow, With};
 use crate::visitors::Visitors;
 use crate::{QueryError, Scope, Time};
 
@@ -177,12 +176,9 @@ async fn from_views(store: &Store, scope: &Scope, buckets: Buckets) -> Result<Pa
 }
 
 async fn from_sums(store: &Store, scope: &Scope, plan: &Plan, buckets: Buckets) -> Result<Parts, QueryError> {
-    let period = async |range: Range| {
-        let rows = plan.sums(store, scope, range, By::Nothing).await?;
-        Ok::<_, QueryError>(rows.into_iter().next().unwrap_or_default())
-    };
-    let (current, previous) = (period(scope.range).await?, period(scope.previous()).await?);
-    let rows = plan.sums(store, scope, scope.range, By::Bucket(buckets)).await?;
+    let rows = plan.sums(store, scope, scope.range, By::Bucket(buckets), With::Counts).await?;
+    let before = plan.sums(store, scope, scope.previous(), By::Nothing, With::Counts).await?;
+    let (current, previous) = (SumRow::of_range(&rows), SumRow::of_range(&before));
     let bucket = |row: SumRow| BucketRow {
         bucket: row.bucket,
         sessions: row.at(places::SESSIONS),

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::buckets::Buckets;
 use crate::prepare::prepare_scoped;
-use crate::rollup::{By, Plan, Source, SumRow};
+use crate::rollup::{By, Plan, Source, SumRow, With};
 use crate::{Metric, QueryError, Scope, Time};
 
 /// One vital in equal steps of time.
@@ -55,7 +55,7 @@ struct BucketRow {
 pub async fn vitals_series(store: &Store, scope: &Scope, metric: Metric) -> Result<VitalsSeriesAnswer, QueryError> {
     let buckets = Buckets::of(scope.range);
     if let Some(plan) = Plan::of(store, scope, By::Bucket(buckets)).await? {
-        let rows = plan.sums(store, scope, scope.range, By::Bucket(buckets)).await?;
+        let rows = plan.sums(store, scope, scope.range, By::Bucket(buckets), With::CountsAndQuantiles).await?;
         let rows = rows.iter().filter_map(|row| from_sums(row, metric)).collect();
         let points = buckets.fill(rows, |row: &BucketRow| row.bucket, point);
         let source = plan.source(scope.range);

@@ -64,9 +64,9 @@ pub struct Classes {
 /// From the first nanosecond to the one behind the last.
 pub type Nanos = std::ops::Range<i64>;
 
-/// The query for the sums of views that began in `ranges`, in the columns `start`, `dims`, `key1`, `key2` and from `continued` on of `views_rollup`.
-pub fn sums_sql(sets: &[&[&str]], ranges: &[Nanos], filters: &str) -> String {
-    let before: Vec<Nanos> = ranges.iter().map(hours_before).collect();
+/// The query for the sums of views that began in `ranges`, with who was there before, from `first_hour` on (in seconds), in the columns `start`, `dims`, `key1`, `key2` and from `continued` on of `views_rollup`.
+pub fn sums_sql(sets: &[&[&str]], ranges: &[Nanos], first_hour: i64, filters: &str) -> String {
+    let before: Vec<Nanos> = ranges.iter().map(|range| hours_before(range, first_hour)).collect();
     let groups = Groups::of(sets);
     include_str!("rollup/sums.sql")
         .replace("{dims}", &groups.dims())
@@ -117,12 +117,12 @@ fn gamma() -> f64 {
     (1.0 + SKETCH_ERROR) / (1.0 - SKETCH_ERROR)
 }
 
-/// Every hour that is at most `LAGS` before one of the range.
-fn hours_before(range: &Nanos) -> Nanos {
+/// Every hour that is at most `LAGS` before one of the range, and none before the first one.
+fn hours_before(range: &Nanos, first_hour: i64) -> Nanos {
     let hour = HOUR_SECONDS * 1_000_000_000;
     let first = range.start.div_euclid(hour) * hour;
     let last = (range.end - 1).div_euclid(hour) * hour;
-    first - LAGS * hour..last
+    (first - LAGS * hour).max(first_hour.saturating_mul(1_000_000_000))..last
 }
 
 fn ranges_sql(column: &str, ranges: &[Nanos]) -> String {
@@ -184,12 +184,14 @@ mod tests {
     #[test]
     fn the_hours_before_a_part_of_an_hour_are_whole() {
         let hour = 3_600_000_000_000;
-        assert_eq!(hours_before(&(10 * hour..12 * hour)), 6 * hour..11 * hour);
-        assert_eq!(hours_before(&(10 * hour + 5..10 * hour + 9)), 6 * hour..10 * hour);
+        assert_eq!(hours_before(&(10 * hour..12 * hour), 0), 6 * hour..11 * hour);
+        assert_eq!(hours_before(&(10 * hour + 5..10 * hour + 9), 0), 6 * hour..10 * hour);
+        assert_eq!(hours_before(&(10 * hour + 5..10 * hour + 9), 9 * HOUR_SECONDS), 9 * hour..10 * hour);
+        assert_eq!(hours_before(&(10 * hour..12 * hour), i64::MIN), 6 * hour..11 * hour);
     }
 
     #[test]
     fn no_range_finds_nothing() {
-        assert!(sums_sql(&[&[]], &[], "").contains("AND (0) AND NOT bot"));
+        assert!(sums_sql(&[&[]], &[], 0, "").contains("AND (0) AND NOT bot"));
     }
 }

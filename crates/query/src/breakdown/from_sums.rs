@@ -4,7 +4,7 @@ use limen_store::Store;
 use limen_store::rollup::{TRANSITION, places};
 
 use super::{BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares};
-use crate::rollup::{By, Plan, SumRow};
+use crate::rollup::{By, Plan, SumRow, With};
 use crate::{Dimension, QueryError, Scope};
 
 pub(super) async fn breakdown(
@@ -15,7 +15,7 @@ pub(super) async fn breakdown(
     order: BreakdownOrder,
     limit: u32,
 ) -> Result<BreakdownAnswer, QueryError> {
-    let sums = plan.sums(store, scope, scope.range, By::Dimension(dimension)).await?;
+    let sums = plan.sums(store, scope, scope.range, By::Dimension(dimension), With::CountsAndQuantiles).await?;
     // A group of nothing but errors has no views to be broken down.
     let mut rows: Vec<BreakdownRow> = sums.into_iter().filter(|row| row.at(places::VIEWS) > 0.0).map(row).collect();
     rows.sort_by(|one, other| {

@@ -11,15 +11,28 @@ pub(crate) struct Sketch {
     bins: Vec<(f64, f64)>,
 }
 
+/// Each key once with all of its weight, in the order of the keys, which for one vital is that of its values.
+pub(super) fn added_up(keys: Vec<u32>, weights: Vec<f64>) -> Vec<(u32, f64)> {
+    let mut bins: Vec<(u32, f64)> = keys.into_iter().zip(weights).collect();
+    bins.sort_unstable_by_key(|(key, _)| *key);
+    bins.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 += later.1;
+        }
+        same
+    });
+    bins
+}
+
 impl Sketch {
-    pub(super) fn of(keys: &[u32], weights: &[f64], place: usize) -> Self {
-        let found = keys.iter().zip(weights).filter_map(|(key, weight)| {
+    /// One vital of bins that are added up.
+    pub(super) fn of(bins: &[(u32, f64)], place: usize) -> Self {
+        let found = bins.iter().filter_map(|(key, weight)| {
             let (vital, value) = bin_of(*key)?;
             (vital == place && *weight > 0.0).then_some((value, *weight))
         });
-        let mut bins: Vec<(f64, f64)> = found.collect();
-        bins.sort_by(|one, other| one.0.total_cmp(&other.0));
-        Self { bins }
+        Self { bins: found.collect() }
     }
 
     /// The smallest value at which the running weight reaches the level, as in `vitals.sql`; none without values.
@@ -69,8 +82,13 @@ mod tests {
     /// Bins of the first and the second vital, in no order.
     fn sketch() -> Sketch {
         let bin = |vital: u32, number: u32| (vital << 16) + 32768 + number;
-        let keys = [bin(1, 400), bin(2, 100), bin(1, 300), 1 << 16];
-        Sketch::of(&keys, &[1.0, 9.0, 2.0, 1.0], 0)
+        let keys = vec![bin(1, 400), bin(2, 100), bin(1, 300), 1 << 16, bin(1, 300)];
+        Sketch::of(&added_up(keys, vec![1.0, 9.0, 0.5, 1.0, 1.5]), 0)
+    }
+
+    #[test]
+    fn a_bin_of_several_hours_is_there_once() {
+        assert_eq!(added_up(vec![7, 3, 7], vec![1.0, 2.0, 4.0]), [(3, 2.0), (7, 5.0)]);
     }
 
     #[test]

@@ -4,13 +4,13 @@ use limen_store::Store;
 
 use super::{PreviousVital, Vital, VitalsAnswer};
 use crate::interval::levels;
-use crate::rollup::{By, Plan, SumRow};
+use crate::rollup::{By, Plan, SumRow, With};
 use crate::{Metric, QueryError, Scope};
 
 pub(super) async fn vitals(store: &Store, scope: &Scope, plan: &Plan) -> Result<VitalsAnswer, QueryError> {
     let (range, previous) = (scope.range, scope.previous());
-    let now = one(plan.sums(store, scope, range, By::Nothing).await?);
-    let before = one(plan.sums(store, scope, previous, By::Nothing).await?);
+    let now = one(plan.sums(store, scope, range, By::Nothing, With::CountsAndQuantiles).await?);
+    let before = one(plan.sums(store, scope, previous, By::Nothing, With::CountsAndQuantiles).await?);
     let vitals = Metric::ALL.into_iter().enumerate().map(|(place, metric)| vital(metric, place, &now, &before));
     Ok(VitalsAnswer { range, previous, source: plan.source(range), vitals: vitals.collect() })
 }

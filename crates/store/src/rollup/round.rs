@@ -134,7 +134,7 @@ impl Rollups {
         let ranges: Vec<Nanos> =
             hours.keys().map(|hour| hour * NANOS..(hour + HOUR_SECONDS) * NANOS).fold(Vec::new(), join);
         for sets in DIMENSION_SETS.chunks(sets_at_once(hours.values().sum())) {
-            let sums = sums_sql(sets, &ranges, "");
+            let sums = sums_sql(sets, &ranges, i64::MIN, "");
             let sql = format!(
                 "INSERT INTO views_rollup \
                  SELECT {{app:String}}, {HOUR_SECONDS}, dims, start, {run}, * EXCEPT (start, dims) FROM ({sums})"

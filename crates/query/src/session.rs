@@ -42,10 +42,7 @@ pub async fn session(store: &Store, app: &AppId, id: &str) -> Result<SessionAnsw
     };
     let views: Vec<views::ViewRow> = ask(include_str!("session.sql")).fetch_all().await?;
     let events: Vec<events::EventRow> = ask(include_str!("session_events.sql")).fetch_all().await?;
-    let requests: Vec<requests::RequestRow> = ask(include_str!("session_requests.sql"))
-        .param("aborted", limen_model::attributes::REQUEST_ABORTED)
-        .fetch_all()
-        .await?;
+    let requests = requests::requests(store, ask, app).await?;
     if views.is_empty() && events.is_empty() && requests.is_empty() {
         return Err(QueryError::NotFound { what: "session", id: clipped(id), app: app.to_string() });
     }
@@ -54,7 +51,7 @@ pub async fn session(store: &Store, app: &AppId, id: &str) -> Result<SessionAnsw
         session: views::summary(id, &views),
         views: views.into_iter().map(SessionView::from).collect(),
         events: events.into_iter().map(SessionEvent::from).collect(),
-        requests: requests.into_iter().map(RequestItem::from).collect(),
+        requests,
         partial,
     };
     include_what_came_without_its_view(&mut answer);

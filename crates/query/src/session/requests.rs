@@ -1,12 +1,21 @@
 //! The requests that the pages of one session made.
 
+use std::collections::HashSet;
+
 use clickhouse::Row;
+use clickhouse::query::Query;
+use limen_model::AppId;
+use limen_model::attributes::REQUEST_ABORTED;
+use limen_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{id_or_none, text_or_none};
-use crate::Time;
+use crate::prepare::prepare;
 use crate::time::millis;
+use crate::{QueryError, Time};
+
+const NO_TRACE: &str = "00000000000000000000000000000000";
 
 /// A request by fetch or XMLHttpRequest.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -46,7 +55,30 @@ pub(super) struct RequestRow {
     aborted: u8,
     trace: String,
     span: String,
-    has_backend: u8,
+}
+
+/// The requests of a session, at most `limit`.
+pub(super) async fn requests(
+    store: &Store,
+    ask: impl Fn(&str) -> Query,
+    app: &AppId,
+) -> Result<Vec<RequestItem>, QueryError> {
+    let query = ask(include_str!("../session_requests.sql"));
+    let rows: Vec<RequestRow> = query.param("aborted", REQUEST_ABORTED).fetch_all().await?;
+    let traces: Vec<&str> = rows.iter().map(|row| row.trace.as_str()).filter(|trace| *trace != NO_TRACE).collect();
+    let backends: HashSet<String> = match traces.is_empty() {
+        true => HashSet::new(),
+        false => {
+            let query = prepare(store, include_str!("../session_backends.sql"));
+            let query = query.param("app", app.as_str()).param("traces", traces);
+            query.fetch_all::<String>().await?.into_iter().collect()
+        }
+    };
+    let item = |row: RequestRow| {
+        let has_backend = backends.contains(&row.trace);
+        RequestItem { has_backend, ..row.into() }
+    };
+    Ok(rows.into_iter().map(item).collect())
 }
 
 impl From<RequestRow> for RequestItem {
@@ -63,7 +95,7 @@ impl From<RequestRow> for RequestItem {
             aborted: row.aborted != 0,
             trace_id: id_or_none(row.trace),
             span_id: id_or_none(row.span),
-            has_backend: row.has_backend != 0,
+            has_backend: false,
         }
     }
 }

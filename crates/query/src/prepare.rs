@@ -3,8 +3,8 @@
 use clickhouse::query::Query;
 use limen_store::Store;
 
-use crate::{Metric, Scope};
 use crate::limits::{QUERY_MEMORY_BYTES_MAX, QUERY_ROWS_MAX, QUERY_SECONDS_MAX};
+use crate::{Metric, Scope};
 
 /// The host of an address, as RFC 3986 (section 3.2) divides it. The engine's own function finds none without a dot in it, and so
 /// none of a machine of one's own network. The client takes a single `?` for a value to be filled in.

@@ -169,8 +169,7 @@ async fn from_views(store: &Store, scope: &Scope, buckets: Buckets) -> Result<Pa
         .await?;
     let (current, previous): (Vec<_>, Vec<_>) = periods.into_iter().partition(|row| row.current == 1);
     let first = |rows: Vec<PeriodRow>| rows.into_iter().next().unwrap_or_default();
-    let before: Option<f64> =
-        prepare_scoped(store, include_str!("traffic_errors.sql"), scope).fetch_optional().await?;
+    let before: Option<f64> = prepare_scoped(store, include_str!("traffic_errors.sql"), scope).fetch_optional().await?;
     let errors = [rows.iter().map(|row| row.errors).sum(), before.unwrap_or_default()];
     Ok(Parts { source: Source::VIEWS, current: first(current), previous: first(previous), errors, rows })
 }

@@ -78,8 +78,7 @@ pub(super) async fn vitals(store: &Store, scope: &Scope) -> Result<VitalsAnswer,
     let (mut current, mut previous) = ([const { None }; 5], [const { None }; 5]);
     for row in rows {
         let period = if row.current == 1 { &mut current } else { &mut previous };
-        *period =
-            [row.lcp_figures, row.inp_figures, row.cls_figures, row.fcp_figures, row.ttfb_figures].map(measured);
+        *period = [row.lcp_figures, row.inp_figures, row.cls_figures, row.fcp_figures, row.ttfb_figures].map(measured);
     }
     let mut precisions = precisions(store, scope, &current).await?;
     let levels = precisions.map(|precision| levels(0.75, precision.effective_n));

@@ -13,12 +13,15 @@ use utoipa::ToSchema;
 use crate::limits::{CONTINUITY_GROUPS_MAX, CONTINUITY_LATE};
 use crate::prepare::{prepare, prepare_scoped};
 use crate::scope::Range;
+use crate::services::one_trace_of;
 use crate::{QueryError, Scope};
 
 /// By host, those with the most calls first.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ContinuityAnswer {
     pub range: Range,
+    /// Drawn from one of so many traces; calls are scaled up.
+    pub one_of: u64,
     pub hosts: Vec<ContinuityHost>,
 }
 
@@ -27,7 +30,7 @@ pub struct ContinuityAnswer {
 pub struct ContinuityHost {
     pub host: String,
     pub third_party: bool,
-    /// As stored.
+    /// As stored, of the traces that were looked at.
     pub n: u64,
     /// Weighted.
     pub calls: f64,
@@ -101,6 +104,13 @@ struct CallsRow {
     rest: f64,
 }
 
+impl CallsRow {
+    fn scale(&mut self, times: f64) {
+        let counts = [&mut self.calls, &mut self.answered, &mut self.rewritten, &mut self.late, &mut self.rest];
+        counts.into_iter().for_each(|count| *count *= times);
+    }
+}
+
 #[derive(Debug, Row, Deserialize)]
 struct HostRow {
     host: String,
@@ -110,16 +120,19 @@ struct HostRow {
 
 pub async fn continuity(store: &Store, scope: &Scope, now: OffsetDateTime) -> Result<ContinuityAnswer, QueryError> {
     let sql = include_str!("continuity.sql").replace("{filters}", &scope.span_conditions());
+    let one_of = one_trace_of(store, scope).await?;
     let late_from = (now - CONTINUITY_LATE).unix_timestamp_nanos() as i64;
-    let rows: Vec<CallsRow> = scope
+    let mut rows: Vec<CallsRow> = scope
         .bind(prepare(store, &sql))
+        .param("one_of", one_of)
         .param("third_party", names::THIRD_PARTY)
         .param("late_from", late_from)
         .param("limit", CONTINUITY_GROUPS_MAX)
         .fetch_all()
         .await?;
+    rows.iter_mut().for_each(|row| row.scale(one_of as f64));
     let known: Vec<HostRow> = prepare_scoped(store, include_str!("continuity/hosts.sql"), scope).fetch_all().await?;
-    Ok(ContinuityAnswer { range: scope.range, hosts: hosts::hosts(&rows, &known) })
+    Ok(ContinuityAnswer { range: scope.range, one_of, hosts: hosts::hosts(&rows, &known) })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 -- The calls of pages by host, by the release of the page and by the service that answered, and what is known of those without
--- a span of a service below them.
+-- a span of a service below them, in one of several traces.
 WITH calls AS
 (
     SELECT
@@ -12,6 +12,7 @@ WITH calls AS
         AND start < fromUnixTimestamp64Nano({to:Int64}, 'UTC')
         AND toStartOfHour(start) >= toStartOfHour(fromUnixTimestamp64Nano({from:Int64}, 'UTC'))
         AND toStartOfHour(start) <= toStartOfHour(fromUnixTimestamp64Nano({to:Int64}, 'UTC'))
+        AND sipHash64(trace_id) % {one_of:UInt64} = 0
         AND kind = 3 AND weight > 0 AND view_id != '' AND name != 'documentFetch' {filters}
 ),
 -- Of the traces of these calls: every span, by its parent, and whether a service made it.
@@ -22,6 +23,7 @@ below AS
     WHERE app = {app:String}
         AND start >= fromUnixTimestamp64Nano({trace_from:Int64}, 'UTC')
         AND start < fromUnixTimestamp64Nano({trace_to:Int64}, 'UTC')
+        AND sipHash64(trace_id) % {one_of:UInt64} = 0
         AND trace_id IN (SELECT trace_id FROM calls)
 ),
 answers AS

@@ -12,15 +12,16 @@ pub enum QueryError {
     #[error("no {what} with the id `{id}` in application `{app}`")]
     NotFound { what: &'static str, id: String, app: String },
     /// The question needs more memory or rows than one question may use; a narrower one may not.
-    #[error("the answer needs more than one question may use")]
+    #[error("the answer needs more memory than there is: narrow the time range or the filters")]
     TooLarge,
     /// The engine failed; the store's error says whether asking again can help.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What ClickHouse says when a query reaches its own limits; the server's limits it words otherwise, and those pass.
-const OWN_LIMITS: [&str; 2] = ["Query memory limit exceeded", "Limit for result exceeded"];
+/// What ClickHouse says when a query reaches its own limits, or comes upon that of all of them, which is hardly larger.
+const OWN_LIMITS: [&str; 3] =
+    ["Query memory limit exceeded", "(total) memory limit exceeded", "Limit for result exceeded"];
 
 impl From<clickhouse::error::Error> for QueryError {
     fn from(error: clickhouse::error::Error) -> Self {
@@ -199,8 +200,10 @@ mod tests {
         let own = "Code: 241. DB::Exception: Query memory limit exceeded: would use 2.01 GiB";
         assert!(matches!(QueryError::from(Error::BadResponse(own.to_owned())), QueryError::TooLarge));
         let of_all = "Code: 241. DB::Exception: (total) memory limit exceeded: would use 9.00 GiB";
+        assert!(matches!(QueryError::from(Error::BadResponse(of_all.to_owned())), QueryError::TooLarge));
+        let away = "Code: 252. DB::Exception: Too many parts";
         assert!(matches!(
-            QueryError::from(Error::BadResponse(of_all.to_owned())),
+            QueryError::from(Error::BadResponse(away.to_owned())),
             QueryError::Store(StoreError::Unavailable(_))
         ));
     }

@@ -40,6 +40,7 @@ mod impact;
 mod interval;
 pub mod limits;
 mod metric;
+mod newest;
 mod precision;
 mod prepare;
 mod rollup;

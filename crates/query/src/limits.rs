@@ -55,8 +55,8 @@ pub const QUERY_ROWS_MAX: u32 = 100_000;
 pub const QUERY_MEMORY_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// How long a whole question may take, for the case that the engine does not keep its own limit.
 pub const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
-/// Spans that the map of services looks at; above, it looks at one trace of several.
-pub const SERVICE_SPANS_MAX: u64 = 400_000;
+/// Spans that are put together to traces for the map of services, or for how traces go on; above, one trace of several is.
+pub const JOINED_SPANS_MAX: u64 = 400_000;
 /// Services and calls between them in one map.
 pub const SERVICE_CALLS_MAX: u32 = 500;
 

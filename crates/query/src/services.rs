@@ -5,7 +5,7 @@ use limen_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::limits::{SERVICE_CALLS_MAX, SERVICE_SPANS_MAX};
+use crate::limits::{JOINED_SPANS_MAX, SERVICE_CALLS_MAX};
 use crate::prepare::prepare;
 use crate::scope::Range;
 use crate::{QueryError, Scope};
@@ -88,12 +88,16 @@ struct CallRow {
     quantiles: Vec<f64>,
 }
 
-pub async fn services(store: &Store, scope: &Scope) -> Result<ServicesAnswer, QueryError> {
-    let filters = scope.span_conditions();
-    let count = include_str!("services_count.sql").replace("{filters}", &filters);
+/// One of how many traces is looked at, so that those of any range fit into memory.
+pub(crate) async fn one_trace_of(store: &Store, scope: &Scope) -> Result<u64, QueryError> {
+    let count = include_str!("services_count.sql").replace("{filters}", &scope.span_conditions());
     let spans: u64 = scope.bind(prepare(store, &count)).fetch_one().await?;
-    let one_of = spans.div_ceil(SERVICE_SPANS_MAX).max(1);
-    let sql = include_str!("services.sql").replace("{filters}", &filters);
+    Ok(spans.div_ceil(JOINED_SPANS_MAX).max(1))
+}
+
+pub async fn services(store: &Store, scope: &Scope) -> Result<ServicesAnswer, QueryError> {
+    let one_of = one_trace_of(store, scope).await?;
+    let sql = include_str!("services.sql").replace("{filters}", &scope.span_conditions());
     let rows: Vec<CallRow> =
         scope.bind(prepare(store, &sql)).param("one_of", one_of).param("limit", SERVICE_CALLS_MAX).fetch_all().await?;
     let seconds = (scope.range.to.0 - scope.range.from.0) as f64 / 1e9;

@@ -1,4 +1,4 @@
--- How many spans the map of services would look at.
+-- How many spans there are to be put together to traces.
 SELECT count()
 FROM spans
 WHERE app = {app:String}

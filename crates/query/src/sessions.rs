@@ -5,7 +5,8 @@ use limen_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::limits::LIST_ROWS_MAX;
+use crate::limits::{LIST_ROWS_MAX, SESSION_LENGTH_MAX};
+use crate::newest::{Look, looks};
 use crate::prepare::prepare_scoped;
 use crate::{Cursor, QueryError, Scope, ScopeError, Time};
 
@@ -74,13 +75,20 @@ pub async fn sessions(store: &Store, scope: &Scope, cursor: &Cursor, limit: u32)
     if !(1..=LIST_ROWS_MAX).contains(&limit) {
         return Err(ScopeError::Limit { max: LIST_ROWS_MAX }.into());
     }
-    let rows: Vec<SessionRow> = prepare_scoped(store, include_str!("sessions.sql"), scope)
-        .param("cursor_start", cursor.start())
-        .param("cursor_id", cursor.id())
-        // One more than asked for tells whether the list goes on.
-        .param("limit", limit + 1)
-        .fetch_all()
-        .await?;
+    let mut rows: Vec<SessionRow> = Vec::new();
+    for Look { scope, start_min } in looks(scope, cursor, SESSION_LENGTH_MAX) {
+        rows = prepare_scoped(store, include_str!("sessions.sql"), &scope)
+            .param("start_min", start_min)
+            .param("cursor_start", cursor.start())
+            .param("cursor_id", cursor.id())
+            // One more than asked for tells whether the list goes on.
+            .param("limit", limit + 1)
+            .fetch_all()
+            .await?;
+        if rows.len() > limit as usize {
+            break;
+        }
+    }
     let mut sessions: Vec<SessionSummary> = rows.into_iter().map(summary).collect();
     let more = sessions.len() > limit as usize;
     sessions.truncate(limit as usize);

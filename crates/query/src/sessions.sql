@@ -34,6 +34,6 @@ WHERE app = {app:String}
             AND {visitors} {filters}
     )
 GROUP BY session_id
-HAVING (start_nano, session_id) < ({cursor_start:Int64}, {cursor_id:String})
+HAVING (start_nano, session_id) < ({cursor_start:Int64}, {cursor_id:String}) AND start_nano >= {start_min:Int64}
 ORDER BY start_nano DESC, session_id DESC
 LIMIT {limit:UInt32}

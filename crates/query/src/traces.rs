@@ -5,7 +5,8 @@ use limen_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::limits::LIST_ROWS_MAX;
+use crate::limits::{LIST_ROWS_MAX, TRACE_LENGTH_MAX};
+use crate::newest::{Look, looks};
 use crate::prepare::prepare;
 use crate::{Cursor, QueryError, Scope, ScopeError, Time};
 
@@ -59,15 +60,22 @@ pub async fn traces(store: &Store, scope: &Scope, cursor: &Cursor, limit: u32) -
     if !(1..=LIST_ROWS_MAX).contains(&limit) {
         return Err(ScopeError::Limit { max: LIST_ROWS_MAX }.into());
     }
-    let sql = include_str!("traces.sql").replace("{filters}", &scope.span_conditions());
-    let rows: Vec<TraceRow> = scope
-        .bind(prepare(store, &sql))
-        .param("cursor_start", cursor.start())
-        .param("cursor_id", cursor.id())
-        // One more than asked for tells whether the list goes on.
-        .param("limit", limit + 1)
-        .fetch_all()
-        .await?;
+    let mut rows: Vec<TraceRow> = Vec::new();
+    for Look { scope, start_min } in looks(scope, cursor, TRACE_LENGTH_MAX) {
+        let sql = include_str!("traces.sql").replace("{filters}", &scope.span_conditions());
+        rows = scope
+            .bind(prepare(store, &sql))
+            .param("start_min", start_min)
+            .param("cursor_start", cursor.start())
+            .param("cursor_id", cursor.id())
+            // One more than asked for tells whether the list goes on.
+            .param("limit", limit + 1)
+            .fetch_all()
+            .await?;
+        if rows.len() > limit as usize {
+            break;
+        }
+    }
     let mut traces: Vec<TraceSummary> = rows.into_iter().map(summary).collect();
     let more = traces.len() > limit as usize;
     traces.truncate(limit as usize);

@@ -33,6 +33,6 @@ FROM
         )
     GROUP BY trace_id
 )
-WHERE (start_nano, trace) < ({cursor_start:Int64}, {cursor_id:String})
+WHERE (start_nano, trace) < ({cursor_start:Int64}, {cursor_id:String}) AND start_nano >= {start_min:Int64}
 ORDER BY start_nano DESC, trace DESC
 LIMIT {limit:UInt32}

@@ -1387,6 +1387,11 @@ export interface components {
         /** @description By host, those with the most calls first. */
         ContinuityAnswer: {
             hosts: components["schemas"]["ContinuityHost"][];
+            /**
+             * Format: int64
+             * @description Drawn from one of so many traces; calls are scaled up.
+             */
+            one_of: number;
             range: components["schemas"]["Range"];
         };
         /** @description Calls that one service answered first. */
@@ -1414,7 +1419,7 @@ export interface components {
             host: string;
             /**
              * Format: int64
-             * @description As stored.
+             * @description As stored, of the traces that were looked at.
              */
             n: number;
             /** @description By release of the page, most calls first. */

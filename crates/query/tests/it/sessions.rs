@@ -2,7 +2,7 @@
 
 use limen_model::attributes::REQUEST_ABORTED;
 use limen_model::enriched::{Dimensions, EnrichedBatch, Event, SpanRow, View};
-use limen_query::{Cursor, EventKind, QueryError, Time, session, sessions};
+use limen_query::{Cursor, EventKind, QueryError, Range, Scope, Time, session, sessions};
 
 use crate::engine_process::EngineProcess;
 use crate::rows::{MILLI, MINUTE, app, at, attribute, batch, exception, of_page, scope, span, trace_id, view};
@@ -53,6 +53,33 @@ async fn pages_of_the_list_give_every_session_once_newest_first() {
     }
     assert_eq!(seen.len(), 7);
     assert!(seen.is_sorted_by(|newer, older| newer > older), "{seen:?}");
+}
+
+/// Days with gaps, sessions that began hours before the only view that is asked for, and one that the range cuts.
+#[tokio::test]
+async fn the_newest_of_days_are_found_in_their_order_however_far_back_they_lie() {
+    const HOUR: i64 = 60 * MINUTE;
+    let (mut views, mut all): (Vec<View<'static>>, Vec<(i64, String)>) = (Vec::new(), Vec::new());
+    for number in 0..60_i64 {
+        let (id, start) = (format!("s{number}"), (number * number * 7 % 110) * HOUR + number * MINUTE);
+        let start = if number == 30 { -2 * HOUR } else { start };
+        let matching = View { route: "/cart".into(), ..view(&id, "b", start + number % 4 * 3 * HOUR) };
+        views.extend([view(&id, "a", start), matching]);
+        all.push((start, id));
+    }
+    all.sort();
+    let engine = EngineProcess::with(&[EnrichedBatch { views, ..batch() }]).await;
+    let range = Range { from: Time(at(0)), to: Time(at(130 * HOUR)) };
+    let days = Scope { range, ..scope(&["route:/cart"]) };
+    let (mut seen, mut cursor) = (Vec::new(), Some(String::new()));
+    while let Some(text) = cursor {
+        let page = Cursor::parse(Some(&text)).expect("a cursor of the page before");
+        let answer = sessions(&engine.store, &days, &page, 7).await.expect("a page");
+        seen.extend(answer.sessions.into_iter().map(|session| (session.start.0 - at(0), session.views, session.id)));
+        cursor = answer.next_cursor;
+    }
+    let wanted: Vec<_> = all.into_iter().rev().map(|(start, id)| (start, 2, id)).collect();
+    assert_eq!(seen, wanted);
 }
 
 /// A page that failed once, one of its requests with a backend behind it.

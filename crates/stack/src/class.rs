@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::frame::Frame;
+use crate::site::same_site;
 
 /// Whose code a frame is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +13,7 @@ pub enum Party {
     App,
     /// A library in its bundle, by the path of its source.
     Library,
-    /// A script of another origin whose source nobody has given.
+    /// A script of another site whose source nobody has given.
     ThirdParty,
     /// An extension of the visitor's browser, or what else puts scripts into pages.
     Extension,
@@ -26,7 +27,7 @@ pub enum Party {
 pub enum Class {
     /// Of the application, or nothing says that it is not.
     App,
-    /// No frame of it is in the application's code, and some are in a script of another origin.
+    /// No frame of it is in the application's code, and some are in a script of another site.
     ThirdParty,
     /// `Script error.`: a script of another origin without `crossorigin`, about which browsers tell nothing.
     Opaque,
@@ -63,7 +64,7 @@ impl Party {
             Party::Extension
         } else if frame.file.is_empty() || begins(RUNTIMES) {
             Party::Runtime
-        } else if matches!((origin(frame.file), origin(document)), (Some(file), Some(page)) if file != page) {
+        } else if same_site(frame.file, document) == Some(false) {
             Party::ThirdParty
         } else {
             Party::App
@@ -87,12 +88,6 @@ impl Party {
             Party::App
         }
     }
-}
-
-fn origin(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once("://")?;
-    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    (scheme.starts_with("http")).then(|| &url[..scheme.len() + 3 + host])
 }
 
 impl Class {
@@ -136,6 +131,7 @@ mod tests {
     #[test]
     fn a_frame_belongs_to_whoever_served_it() {
         assert_eq!(party("https://shop.example/app.js"), Party::App);
+        assert_eq!(party("https://cdn.shop.example/app.js"), Party::App);
         assert_eq!(party("app.js"), Party::App);
         assert_eq!(party("https://tags.example/t.js"), Party::ThirdParty);
         assert_eq!(party("chrome-extension://abc/content.js"), Party::Extension);

@@ -12,6 +12,7 @@ mod map;
 mod parse;
 mod rules;
 mod shape;
+mod site;
 mod source;
 
 pub use class::{Class, Party};

@@ -16,6 +16,7 @@ use crate::limits::COVERAGE_GROUPS_MAX;
 use crate::precision::{Interval, count_interval};
 use crate::prepare::prepare;
 use crate::scope::Range;
+use crate::total::total;
 use crate::{Dimension, QueryError, Scope};
 
 /// What of the served documents was seen.
@@ -138,7 +139,7 @@ pub async fn coverage(
     let (robots, people): (Vec<_>, Vec<_>) = seen.partition(|seen| seen.visitor.robot);
     let ignored = scope.filters.iter().map(|filter| filter.dimension);
     let ignored = ignored.filter(|dimension| !in_sql.contains(dimension) && !here.contains(dimension)).collect();
-    Ok(answer(scope.range, &people, robots.iter().map(|seen| seen.row.served).sum(), ignored, truncated))
+    Ok(answer(scope.range, &people, total(robots.iter().map(|seen| seen.row.served)), ignored, truncated))
 }
 
 fn answer(

@@ -46,6 +46,7 @@ mod prepare;
 mod rollup;
 mod scope;
 mod time;
+mod total;
 mod visitors;
 
 pub use apdex::{ApdexAnswer, PreviousApdex, apdex};

@@ -10,6 +10,7 @@ use crate::buckets::Buckets;
 use crate::precision::{Interval, Sums, count_interval};
 use crate::prepare::prepare_scoped;
 use crate::rollup::{By, Plan, Source, SumRow, With};
+use crate::total::total;
 use crate::visitors::Visitors;
 use crate::{QueryError, Scope, Time};
 
@@ -170,7 +171,7 @@ async fn from_views(store: &Store, scope: &Scope, buckets: Buckets) -> Result<Pa
     let (current, previous): (Vec<_>, Vec<_>) = periods.into_iter().partition(|row| row.current == 1);
     let first = |rows: Vec<PeriodRow>| rows.into_iter().next().unwrap_or_default();
     let before: Option<f64> = prepare_scoped(store, include_str!("traffic_errors.sql"), scope).fetch_optional().await?;
-    let errors = [rows.iter().map(|row| row.errors).sum(), before.unwrap_or_default()];
+    let errors = [total(rows.iter().map(|row| row.errors)), before.unwrap_or_default()];
     Ok(Parts { source: Source::VIEWS, current: first(current), previous: first(previous), errors, rows })
 }
 

@@ -5,6 +5,7 @@ use limen_store::rollup::{TRANSITION, places};
 
 use super::{BreakdownAnswer, BreakdownOrder, BreakdownRow, TransitionShare, VitalShare, VitalShares};
 use crate::rollup::{By, Plan, SumRow, With};
+use crate::total::total;
 use crate::{Dimension, QueryError, Scope};
 
 pub(super) async fn breakdown(
@@ -22,7 +23,7 @@ pub(super) async fn breakdown(
         let by_order = rank(other, order).total_cmp(&rank(one, order));
         by_order.then(other.views.total_cmp(&one.views)).then_with(|| one.value.cmp(&other.value))
     });
-    let other = rows.iter().skip(limit as usize).map(|row| row.views).sum();
+    let other = total(rows.iter().skip(limit as usize).map(|row| row.views));
     rows.truncate(limit as usize);
     Ok(BreakdownAnswer { dimension, source: plan.source(scope.range), rows, other })
 }

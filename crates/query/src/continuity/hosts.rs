@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{BrokenCause, BrokenTraces, CallsRow, ContinuityGateway, ContinuityHost, ContinuityRelease, HostRow};
 use crate::precision::share_interval;
+use crate::total::total;
 
 pub(super) fn hosts(rows: &[CallsRow], known: &[HostRow]) -> Vec<ContinuityHost> {
     let mut by_host: BTreeMap<&str, Vec<&CallsRow>> = BTreeMap::new();
@@ -22,7 +23,7 @@ pub(super) fn hosts(rows: &[CallsRow], known: &[HostRow]) -> Vec<ContinuityHost>
 }
 
 fn host(name: &str, rows: &[&CallsRow], roots: u64, is_of_pages: bool) -> ContinuityHost {
-    let sum = |of: fn(&CallsRow) -> f64| rows.iter().map(|row| of(row)).sum::<f64>();
+    let sum = |of: fn(&CallsRow) -> f64| total(rows.iter().map(|row| of(row)));
     let (n, calls, answered) = (rows.iter().map(|row| row.n).sum(), sum(|row| row.calls), sum(|row| row.answered));
     let share = answered / calls;
     let interval = share_interval(share, n as f64);
@@ -43,7 +44,7 @@ fn host(name: &str, rows: &[&CallsRow], roots: u64, is_of_pages: bool) -> Contin
 
 /// What no single call tells, its host does: services there that begin traces of their own were called without the header.
 fn broken(rows: &[&CallsRow], roots: u64, any_answered: bool, is_of_pages: bool) -> Vec<BrokenTraces> {
-    let sum = |of: fn(&CallsRow) -> f64| rows.iter().map(|row| of(row)).sum::<f64>();
+    let sum = |of: fn(&CallsRow) -> f64| total(rows.iter().map(|row| of(row)));
     let rest = sum(|row| row.rest);
     let stripped = if is_of_pages || any_answered { rest.min(roots as f64) } else { 0.0 };
     let left = if is_of_pages || any_answered { BrokenCause::Silent } else { BrokenCause::NotSent };

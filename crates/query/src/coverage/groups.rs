@@ -6,6 +6,7 @@ use super::{CoverageBy, CoverageRow, CoverageVisitor, ServedRow};
 use crate::Dimension;
 use crate::limits::COVERAGE_ROWS_MAX;
 use crate::precision::{Interval, share_interval};
+use crate::total::total;
 
 /// Documents without any report after which a route is taken to have no agent: were half of its pages seen, so many would
 /// all be missed once in a million.
@@ -55,7 +56,7 @@ pub(super) fn not_instrumented(people: &[Seen]) -> f64 {
     let routes: BTreeSet<&str> = people.iter().map(|seen| seen.row.route.as_str()).collect();
     let of = |route: &&str| sum(people.iter().filter(|seen| seen.row.route == **route));
     let silent = routes.iter().map(of).filter(|sum| sum.joined_n == 0 && sum.n >= SILENT_MIN);
-    silent.map(|sum| sum.served).sum()
+    total(silent.map(|sum| sum.served))
 }
 
 /// As a share of what people will be served, not only of this range: by Wilson, with fewer documents where sampling makes the

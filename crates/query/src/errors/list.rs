@@ -10,6 +10,7 @@ use crate::buckets::Buckets;
 use crate::limits::{CAUSE_MESSAGE_LENGTH_MAX, ERROR_GROUPS_MAX, SEARCH_BYTES_MAX};
 use crate::prepare::prepare_scoped;
 use crate::scope::{Range, clipped};
+use crate::total::total;
 use crate::{QueryError, Scope, ScopeError, Time};
 
 /// The groups of a range.
@@ -127,7 +128,7 @@ pub async fn errors(store: &Store, scope: &Scope, asked: &ErrorsAsked) -> Result
         .param("limit", asked.limit + 2)
         .fetch_all()
         .await?;
-    let ungrouped = rows.iter().filter(|row| row.group_id == 0).map(|row| row.errors).sum();
+    let ungrouped = total(rows.iter().filter(|row| row.group_id == 0).map(|row| row.errors));
     let mut groups: Vec<ErrorItem> =
         rows.into_iter().filter(|row| row.group_id != 0).map(|row| item(row, &buckets)).collect();
     let more = groups.len() > asked.limit as usize;

@@ -52,7 +52,7 @@ pub struct CalledRequest {
     pub phases: RequestPhases,
     /// Weighted share whose parts the browser tells, 0 to 1. Other origins hide them without `Timing-Allow-Origin`.
     pub timed: f64,
-    /// Weighted share with a service's span in the same trace, 0 to 1.
+    /// Weighted share that a service's span answers, 0 to 1.
     pub answered: f64,
     /// The slowest with such a span; null if there is none.
     pub slowest_trace: Option<String>,

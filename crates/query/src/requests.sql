@@ -28,9 +28,10 @@ FROM
         *,
         toUInt64(round(weight * 1024)) AS w,
         attributes[{aborted:String}] = 'true' AS is_aborted,
-        trace_id IN
+        -- The requests of a view are of one trace, in which its document has a service's span whatever they have.
+        (trace_id, span_id) IN
         (
-            SELECT trace_id
+            SELECT trace_id, parent_span_id
             FROM spans
             WHERE app = {app:String}
                 AND start >= fromUnixTimestamp64Nano({trace_from:Int64}, 'UTC')

@@ -1290,7 +1290,7 @@ export interface components {
             aborted: number;
             /**
              * Format: double
-             * @description Weighted share with a service's span in the same trace, 0 to 1.
+             * @description Weighted share that a service's span answers, 0 to 1.
              */
             answered: number;
             /**

@@ -38,6 +38,8 @@ async fn calls_are_told_by_time_failures_parts_and_the_service_behind_them() {
         request(2, "/api/cart", 503, 300, &[]),
         request(3, "/api/cart", 0, 50, &[("limen.request.aborted", "true")]),
         request(4, "/api/products", 200, 20, &[]),
+        // Of the document of that view, which is no answer to its requests.
+        SpanRow { trace_id: trace_id(4), kind: 2, ..span(10, 0, "gateway", "GET /", 0, 15) },
         SpanRow { trace_id: trace_id(2), kind: 2, ..span(9, 2, "gateway", "GET /api/cart", 5, 280) },
         // Neither the document nor a call between services.
         SpanRow { name: "documentFetch".into(), ..request(5, "/", 200, 900, &[]) },

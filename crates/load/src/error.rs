@@ -14,4 +14,7 @@ pub enum LoadError {
     /// Past times are spread over a known number of events.
     #[error("--history spreads a known number of events over the past: say how many with --total")]
     HistoryWithoutTotal,
+    /// They change on the way through a history.
+    #[error("--truths are hidden in a history: say how long it is with --history and --total")]
+    TruthsWithoutHistory,
 }

@@ -13,6 +13,7 @@ mod send;
 mod session;
 mod source;
 mod spans;
+mod truths;
 mod wire;
 mod world;
 
@@ -22,5 +23,6 @@ pub use options::{LoadArguments, LoadOptions, Packing, Request, WireFormat};
 pub use report::Report;
 pub use send::run;
 pub use session::{Counts, Session};
+pub use truths::Truths;
 pub use wire::{Json, Protobuf, Wire};
 pub use world::{World, lcp_median, lcp_sigma};

@@ -54,6 +54,9 @@ pub struct LoadArguments {
     /// Share of sessions that say they are a sample
     #[arg(long, value_name = "SHARE", default_value_t = 0.2)]
     sampled: f64,
+    /// Hides known things in the --history: a release that breaks, a country that waits, and more
+    #[arg(long)]
+    truths: bool,
     /// How long a request is sent again before it is given up
     #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = parse_duration)]
     patience: Duration,
@@ -96,6 +99,7 @@ pub struct LoadOptions {
     pub seed: u64,
     pub routes: usize,
     pub sampled: f64,
+    pub truths: bool,
     pub patience: Duration,
 }
 
@@ -109,6 +113,9 @@ impl LoadArguments {
         }
         if self.history.is_some() && self.total.is_none() {
             return Err(LoadError::HistoryWithoutTotal);
+        }
+        if self.truths && self.history.is_none() {
+            return Err(LoadError::TruthsWithoutHistory);
         }
         let packing = match (self.zstd, self.plain) {
             (true, _) => Packing::Zstd,
@@ -130,6 +137,7 @@ impl LoadArguments {
             history: self.history,
             routes: self.routes,
             sampled: self.sampled,
+            truths: self.truths,
             patience: self.patience,
         })
     }
@@ -196,6 +204,7 @@ mod tests {
     fn what_makes_no_sense_is_refused_with_what_to_do() {
         let refused = |line: &str| checked(&format!("--to http://h {line}")).expect_err(line);
         assert!(refused("--history 7d").contains("--total"));
+        assert!(refused("--truths").contains("--history"));
         assert!(refused("--connections 0").contains("--connections must be between 1"));
         assert!(refused("--sampled 2").contains("from 0 to 1"));
         assert!(refused("--for 5").contains("such as 90s"));

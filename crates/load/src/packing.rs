@@ -10,9 +10,14 @@ pub struct Packer {
     gzip: Compressor,
 }
 
+/// As senders do it that care for their processor. What the library calls the fastest level does not compress at all.
+fn level() -> CompressionLvl {
+    CompressionLvl::new(1).unwrap_or_default()
+}
+
 impl Packer {
     pub fn new(packing: Packing) -> Self {
-        Self { packing, gzip: Compressor::new(CompressionLvl::fastest()) }
+        Self { packing, gzip: Compressor::new(level()) }
     }
 
     pub fn pack(&mut self, body: &[u8]) -> Bytes {
@@ -37,5 +42,19 @@ impl Packer {
             Packing::Gzip => Some("gzip"),
             Packing::Zstd => Some("zstd"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_smaller_and_plain_stays_as_it_is() {
+        let body = b"{\"name\":\"browser.resource_timing\"}".repeat(200);
+        let length = |packing| Packer::new(packing).pack(&body).len();
+        assert_eq!(length(Packing::Plain), body.len());
+        assert!(length(Packing::Gzip) < body.len() / 10, "{}", length(Packing::Gzip));
+        assert!(length(Packing::Zstd) < body.len() / 10, "{}", length(Packing::Zstd));
     }
 }

@@ -5,6 +5,7 @@ use limen_model::attributes as names;
 
 use crate::random::Random;
 use crate::session::{Session, View};
+use crate::truths::{FAILURE, SHIFT_TARGET, WIDGET, WIDGET_MILLIS};
 use crate::wire::{Decimal, Hex, LogHead, Wire};
 use crate::world::{World, lcp_median, lcp_sigma};
 
@@ -36,7 +37,7 @@ const KINDS: [&str; 4] = ["script", "css", "img", "fetch"];
 pub(crate) fn count(view: &View) -> u64 {
     let load = if view.loaded { 5 } else { 0 };
     let inp = u64::from(has_inp(view));
-    1 + load + view.resources + view.clicks + inp + u64::from(view.failed) + 2
+    1 + load + view.resources + u64::from(view.told.widget) + view.clicks + inp + u64::from(view.failed) + 2
 }
 
 fn has_inp(view: &View) -> bool {
@@ -72,12 +73,16 @@ pub(crate) fn browser(session: &Session, wire: &mut impl Wire) {
 }
 
 /// How fast a view was, in milliseconds. Every other figure of a load hangs on its LCP.
-struct Speed {
-    ttfb: f64,
-    fcp: f64,
-    lcp: f64,
-    cls: f64,
-    inp: f64,
+pub(crate) struct Speed {
+    pub ttfb: f64,
+    pub fcp: f64,
+    pub lcp: f64,
+    pub cls: f64,
+    pub inp: f64,
+    /// Of the time to the first byte, what a service took that seldom takes any.
+    pub waited: f64,
+    /// Something came late and moved the rest.
+    pub shifted: bool,
 }
 
 impl Speed {
@@ -86,8 +91,59 @@ impl Speed {
         let ttfb = lcp * (0.15 + 0.2 * random.share());
         let fcp = ttfb + (lcp - ttfb) * (0.4 + 0.5 * random.share());
         let cls = random.log_normal(CLS_MEDIAN, CLS_SIGMA).min(CLS_MAX);
-        Self { ttfb, fcp, lcp, cls, inp: random.log_normal(INP_MEDIAN * slowness, INP_SIGMA) }
+        Self {
+            ttfb,
+            fcp,
+            lcp,
+            cls,
+            inp: random.log_normal(INP_MEDIAN * slowness, INP_SIGMA),
+            waited: 0.0,
+            shifted: false,
+        }
     }
+
+    /// Of the document: all but the last are before its first byte.
+    pub fn phases(&self) -> Phases {
+        let usual = self.ttfb - self.waited;
+        let connection = 0.15 * usual;
+        Phases {
+            dns: 0.1 * usual,
+            tcp: connection,
+            tls: connection,
+            wait: 0.6 * usual + self.waited,
+            response: 0.1 * usual,
+        }
+    }
+
+    /// The document comes so much later, and everything after it.
+    pub fn wait(&mut self, millis: f64) {
+        [&mut self.ttfb, &mut self.fcp, &mut self.lcp, &mut self.waited].into_iter().for_each(|time| *time += millis);
+    }
+}
+
+/// Of a view of the session, from draws of its own: a session is the same in one request as in many.
+pub(crate) fn speed(session: &Session, world: &World, at: usize) -> Speed {
+    speed_and_draws(session, world, at).0
+}
+
+/// With the draws that are left for what is inside of the records.
+fn speed_and_draws(session: &Session, world: &World, at: usize) -> (Speed, Random) {
+    let mut random = Random::new(session.details, at as u64);
+    let route = &world.routes[session.views[at].route];
+    let mut speed = Speed::draw(session.slowness() * route.slowness, &mut random);
+    if let Some(truths) = world.truths {
+        truths.speed(&mut speed, session, &route.path);
+    }
+    (speed, random)
+}
+
+/// What a request spends its time with, in milliseconds.
+pub(crate) struct Phases {
+    pub dns: f64,
+    pub tcp: f64,
+    pub tls: f64,
+    pub wait: f64,
+    pub response: f64,
 }
 
 /// Writes the records of one view.
@@ -106,16 +162,9 @@ pub(crate) struct Records<'a, W> {
 }
 
 impl<'a, W: Wire> Records<'a, W> {
-    pub fn new(
-        session: &'a Session,
-        world: &'a World,
-        at: usize,
-        start_unix_nano: u64,
-        mut random: Random,
-        wire: &'a mut W,
-    ) -> Self {
+    pub fn new(session: &'a Session, world: &'a World, at: usize, start_unix_nano: u64, wire: &'a mut W) -> Self {
         let view = &session.views[at];
-        let speed = Speed::draw(session.slowness() * world.routes[view.route].slowness, &mut random);
+        let (speed, random) = speed_and_draws(session, world, at);
         let start = start_unix_nano + view.start_nano;
         Self { session, world, view, at, start, speed, random, wire, next_id: at as u64 * 100, written: 0 }
     }
@@ -132,6 +181,9 @@ impl<'a, W: Wire> Records<'a, W> {
             self.vital("lcp", Decimal::millis(self.speed.lcp), (2500.0, 4000.0), self.speed.lcp);
         }
         (0..self.view.resources).for_each(|number| self.resource(number));
+        if self.view.told.widget {
+            self.widget();
+        }
         self.snapshot(1);
         (0..self.view.clicks).for_each(|number| self.click(number));
         if has_inp(self.view) {
@@ -183,12 +235,12 @@ impl<'a, W: Wire> Records<'a, W> {
     }
 
     fn navigation_timing(&mut self) {
-        let Speed { ttfb, fcp, lcp, .. } = self.speed;
+        let Speed { ttfb, fcp, lcp, waited, .. } = self.speed;
         self.record(names::EVENT_NAVIGATION_TIMING, 0, |this| {
             let wire = &mut *this.wire;
             wire.text(names::URL_FULL, &this.view.url);
             wire.number("browser.resource_timing.fetch_start", Decimal::millis(1.5));
-            wire.number("browser.resource_timing.request_start", Decimal::millis(0.4 * ttfb));
+            wire.number("browser.resource_timing.request_start", Decimal::millis(0.4 * (ttfb - waited)));
             wire.number("browser.resource_timing.response_start", Decimal::millis(ttfb));
             wire.number("browser.resource_timing.response_end", Decimal::millis(1.1 * ttfb));
             wire.text("browser.resource_timing.initiator_type", "navigation");
@@ -227,6 +279,21 @@ impl<'a, W: Wire> Records<'a, W> {
         });
     }
 
+    /// A script of a host that lets nobody read its timing: only when it was asked for and when it had come.
+    fn widget(&mut self) {
+        let (start, duration) = (self.speed.ttfb, self.random.log_normal(WIDGET_MILLIS, 0.4));
+        self.record(names::EVENT_RESOURCE, ((start + duration) * 1e6) as u64, |this| {
+            let wire = &mut *this.wire;
+            wire.text(names::URL_FULL, WIDGET);
+            wire.number("browser.resource_timing.fetch_start", Decimal::millis(start));
+            wire.number("browser.resource_timing.response_end", Decimal::millis(start + duration));
+            wire.text("browser.resource_timing.initiator_type", "script");
+            wire.text("browser.resource_timing.render_blocking_status", "blocking");
+            wire.number("browser.resource_timing.duration", Decimal::millis(duration));
+            wire.flag(names::THIRD_PARTY, true);
+        });
+    }
+
     fn vital(&mut self, name: &str, value: Decimal, (good, poor): (f64, f64), raw: f64) {
         let id = Hex::<16>::new(self.random.next().into());
         let rating = match raw {
@@ -259,7 +326,8 @@ impl<'a, W: Wire> Records<'a, W> {
     }
 
     fn exception(&mut self) {
-        let (kind, message) = ERRORS[self.random.between(0, 3) as usize];
+        let drawn = ERRORS[self.random.between(0, 3) as usize];
+        let (kind, message) = if self.view.told.broken { FAILURE } else { drawn };
         let (line, column) = (self.random.between(1, 40), self.random.between(1, 9_000));
         let stack = format!(
             "{kind}: {message}\n    at render (https://cdn.shop.example/assets/app-91bc.js:{line}:{column})\n    \
@@ -285,8 +353,8 @@ impl<'a, W: Wire> Records<'a, W> {
             let open_nano = if last { view.duration_nano } else { view.duration_nano.min(5_000 * MILLI) };
             wire.number(names::VIEW_DURATION, Decimal::millis(open_nano as f64 / MILLI as f64));
             wire.integer(names::VIEW_ERRORS, u64::from(last && view.failed));
-            wire.integer(names::VIEW_REQUESTS, view.requests);
-            wire.integer(names::VIEW_FAILED_REQUESTS, 0);
+            wire.integer(names::VIEW_REQUESTS, view.requests + view.told.requests());
+            wire.integer(names::VIEW_FAILED_REQUESTS, u64::from(view.told.order == Some(false)));
             wire.integer(names::VIEW_ACTIONS, if last { view.clicks } else { 0 });
             wire.integer(names::VIEW_RESOURCES, view.resources);
             if view.loaded {
@@ -295,13 +363,17 @@ impl<'a, W: Wire> Records<'a, W> {
                 wire.number(names::VIEW_FCP, Decimal::millis(speed.fcp));
                 wire.number(names::VIEW_LCP, Decimal::millis(speed.lcp));
                 wire.text(names::VIEW_LCP_TARGET, "main>article>img#hero");
-                wire.number(names::VIEW_DNS, Decimal::millis(0.1 * speed.ttfb));
-                wire.number(names::VIEW_TCP, Decimal::millis(0.15 * speed.ttfb));
-                wire.number(names::VIEW_TLS, Decimal::millis(0.15 * speed.ttfb));
-                wire.number(names::VIEW_REQUEST, Decimal::millis(0.6 * speed.ttfb));
-                wire.number(names::VIEW_RESPONSE, Decimal::millis(0.1 * speed.ttfb));
+                let Phases { dns, tcp, tls, wait, response } = speed.phases();
+                wire.number(names::VIEW_DNS, Decimal::millis(dns));
+                wire.number(names::VIEW_TCP, Decimal::millis(tcp));
+                wire.number(names::VIEW_TLS, Decimal::millis(tls));
+                wire.number(names::VIEW_REQUEST, Decimal::millis(wait));
+                wire.number(names::VIEW_RESPONSE, Decimal::millis(response));
                 wire.number(names::VIEW_LOAD_TIME, Decimal::millis(1.15 * speed.lcp));
                 wire.number(names::VIEW_CLS, Decimal::fine(speed.cls));
+                if speed.shifted {
+                    wire.text(names::VIEW_CLS_TARGET, SHIFT_TARGET);
+                }
             } else {
                 wire.number(names::VIEW_TRANSITION_TIME, Decimal::millis(120.0 * route.slowness));
             }

@@ -2,6 +2,7 @@
 
 use crate::limits::VIEWS_MAX;
 use crate::random::Random;
+use crate::truths::{Told, is_second};
 use crate::wire::Wire;
 use crate::world::{COUNTRIES, Country, DEVICES, Device, RELEASES, Release, World};
 use crate::{records, spans};
@@ -44,6 +45,7 @@ pub(crate) struct View {
     pub clicks: u64,
     pub requests: u64,
     pub failed: bool,
+    pub told: Told,
     /// From the start of the session.
     pub start_nano: u64,
     pub duration_nano: u64,
@@ -59,9 +61,13 @@ pub struct Session {
     /// Absent where every session is recorded.
     pub(crate) probability: Option<f64>,
     pub(crate) address: [u8; 4],
+    /// Waits for the first byte of each page, by a fault.
+    pub(crate) waiting: bool,
+    /// Has come to buy something.
+    pub(crate) buying: bool,
     pub(crate) views: Vec<View>,
     /// The seed of what is inside of the records.
-    details: u64,
+    pub(crate) details: u64,
     counts: Counts,
 }
 
@@ -82,18 +88,33 @@ impl Session {
                 .happens(world.sampled)
                 .then(|| PROBABILITIES[random.between(0, PROBABILITIES.len() as u64 - 1) as usize]),
             address: [first, second, hosts as u8, (hosts >> 8) as u8],
+            waiting: false,
+            buying: false,
             views: Vec::new(),
             details: random.next(),
             counts: Counts::default(),
         };
+        if let Some(truths) = world.truths {
+            truths.begin(&mut session, number, &mut random);
+        }
         let mut start_nano = 0;
-        while session.views.len() < VIEWS_MAX && (session.views.is_empty() || random.happens(GOES_ON)) {
-            let view = View::draw(world, session.release, session.views.is_empty(), start_nano, &mut random);
+        while let Some(route) = session.next_route(world, &mut random) {
+            let view = View::draw(world, &session, route, start_nano, &mut random);
             start_nano += view.duration_nano;
             session.views.push(view);
         }
         session.counts = session.count();
         session
+    }
+
+    /// Where the visitor goes next, if anywhere.
+    fn next_route(&self, world: &World, random: &mut Random) -> Option<usize> {
+        if let Some(truths) = world.truths.filter(|_| self.buying) {
+            let before = self.views.len().checked_sub(1).map(|at| records::speed(self, world, at).lcp);
+            return truths.step(self.views.len(), before, random).and_then(|path| world.route_of(path));
+        }
+        let goes_on = self.views.len() < VIEWS_MAX && (self.views.is_empty() || random.happens(GOES_ON));
+        goes_on.then(|| world.by_route.draw(random))
     }
 
     pub fn counts(&self) -> Counts {
@@ -126,9 +147,7 @@ impl Session {
         records::open_browser(self, wire);
         let mut written = 0;
         for at in views {
-            // Each view has draws of its own, so that a session is the same in one request as in many.
-            let random = Random::new(self.details, at as u64);
-            written += records::Records::new(self, world, at, start_unix_nano, random, wire).write();
+            written += records::Records::new(self, world, at, start_unix_nano, wire).write();
         }
         wire.close_resource();
         written
@@ -154,16 +173,15 @@ impl Session {
 }
 
 impl View {
-    fn draw(world: &World, release: &Release, first: bool, start_nano: u64, random: &mut Random) -> Self {
-        let route = world.by_route.draw(random);
-        let loaded = first || random.happens(LOADED_SHARE);
+    fn draw(world: &World, session: &Session, route: usize, start_nano: u64, random: &mut Random) -> Self {
+        let loaded = session.views.is_empty() || session.buying || random.happens(LOADED_SHARE);
         let known = &world.routes[route];
         let number = random.between(1, 20_000);
         let url = match known.numbered {
             true => format!("https://shop.example{}/{number}", known.path),
             false => format!("https://shop.example{}", known.path),
         };
-        Self {
+        let mut view = Self {
             id: random.next(),
             trace: random.id(),
             server_span: random.next() | 1,
@@ -173,9 +191,14 @@ impl View {
             resources: if loaded { random.between(7, 13) } else { random.between(1, 4) },
             clicks: random.between(0, 4),
             requests: random.between(0, 2),
-            failed: random.happens(release.errors),
+            failed: random.happens(session.release.errors),
+            told: Told::default(),
             start_nano,
             duration_nano: (random.log_normal(20_000.0, 0.9).clamp(1_000.0, 1_800_000.0) * 1e6) as u64,
+        };
+        if let Some(truths) = world.truths {
+            truths.view(&mut view, &known.path, is_second(session.release), random);
         }
+        view
     }
 }

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 use crate::curve::Curve;
 use crate::options::LoadOptions;
 use crate::session::Session;
+use crate::truths::Truths;
 use crate::world::World;
 
 /// Sessions that are drawn to know how many events a usual one has.
@@ -37,12 +38,22 @@ struct Given {
 impl Source {
     pub fn new(options: &LoadOptions, begin: Instant) -> Self {
         let world = World::new(options.seed, options.routes, options.sampled);
-        let history = options.history.zip(options.total).map(|(history, total)| {
-            let events: u64 = (0..PROBES).map(|number| Session::draw(&world, number).counts().events()).sum();
-            let now = now_unix_nano();
-            let from = now.saturating_sub(i64::try_from(history.as_nanos()).unwrap_or(i64::MAX));
-            History { curve: Curve::new(from, now), sessions: total as f64 * PROBES as f64 / events as f64 }
-        });
+        let Some((length, total)) = options.history.zip(options.total) else {
+            return Self::of(world, options, begin, None);
+        };
+        let with = |sessions: f64, world: World| {
+            if options.truths { world.with(Truths { sessions }) } else { world }
+        };
+        let world = with(PROBES as f64, world);
+        let events: u64 = (0..PROBES).map(|number| Session::draw(&world, number).counts().events()).sum();
+        let sessions = total as f64 * PROBES as f64 / events as f64;
+        let now = now_unix_nano();
+        let from = now.saturating_sub(i64::try_from(length.as_nanos()).unwrap_or(i64::MAX));
+        let history = History { curve: Curve::new(from, now), sessions };
+        Self::of(with(sessions, world), options, begin, Some(history))
+    }
+
+    fn of(world: World, options: &LoadOptions, begin: Instant, history: Option<History>) -> Self {
         let until = options.duration.map(|duration| begin + duration);
         Self { world, total: options.total, until, history, given: Mutex::default() }
     }

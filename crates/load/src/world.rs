@@ -1,6 +1,7 @@
 //! The site and its visitors: countries, devices, releases and routes, each with its share and with what it does to speed.
 
 use crate::random::{Choice, Random};
+use crate::truths::Truths;
 
 /// A place that visitors come from.
 #[derive(Debug)]
@@ -167,9 +168,21 @@ pub struct World {
     pub by_country: Choice,
     pub by_device: Choice,
     pub by_release: Choice,
+    pub truths: Option<Truths>,
 }
 
 impl World {
+    /// The same with known things hidden in it.
+    pub fn with(mut self, truths: Truths) -> Self {
+        self.truths = Some(truths);
+        self
+    }
+
+    /// The kind of page with this path.
+    pub(crate) fn route_of(&self, path: &str) -> Option<usize> {
+        self.routes.iter().position(|route| route.path == path)
+    }
+
     pub fn new(seed: u64, routes: usize, sampled: f64) -> Self {
         let mut random = Random::new(seed, u64::MAX);
         let routes: Vec<Route> = (0..routes.max(1))
@@ -189,6 +202,7 @@ impl World {
             by_device: Choice::new(DEVICES.iter().map(|device| device.share)),
             by_release: Choice::new(RELEASES.iter().map(|release| release.share)),
             routes,
+            truths: None,
         }
     }
 }

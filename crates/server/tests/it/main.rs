@@ -20,6 +20,7 @@ mod generated;
 mod grpc;
 mod intake;
 mod keys;
+mod known_week;
 mod load;
 mod metadata;
 mod metrics;

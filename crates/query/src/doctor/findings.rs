@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{AgentRow, DocumentsRow, Finding, FindingState, ViewsRow};
+use crate::total::total;
 use crate::{CalledRequest, ErrorItem, Origin};
 
 /// With fewer nothing is said.
@@ -114,8 +115,8 @@ pub(super) fn of_timing(origins: &[Origin]) -> Vec<Finding> {
 
 pub(super) fn of_errors(groups: &[ErrorItem]) -> Vec<Finding> {
     let n: u64 = groups.iter().map(|group| group.n).sum();
-    let all: f64 = groups.iter().map(|group| group.errors).sum();
-    let opaque: f64 = groups.iter().filter(|group| group.class == "opaque").map(|group| group.errors).sum();
+    let all = total(groups.iter().map(|group| group.errors));
+    let opaque = total(groups.iter().filter(|group| group.class == "opaque").map(|group| group.errors));
     let missing = share(opaque, all);
     let mut findings = vec![finding(
         "opaque",

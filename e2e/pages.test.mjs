@@ -198,6 +198,17 @@ test("a trace shows browser and database in one waterfall", async () => {
   await page.getByRole("region", { name: "http.server.request.duration of gateway" }).getByRole("img").waitFor();
   await picture(page, "trace");
 
+  // Whose the wait for its first byte is, with the database in it; a piece leads to its span.
+  await page.goto(`${limen.url}/traces/${call.trace_id}?span=${call.span_id}`);
+  const whose = page.getByTestId("request-blame");
+  await whose.getByTestId("ledger-line").filter({ hasText: "Database postgresql" }).waitFor();
+  await picture(page, "trace-request");
+  await whose
+    .getByRole("button", { name: /^Database postgresql: / })
+    .first()
+    .click();
+  await page.getByTestId("span-detail").getByRole("heading", { name: "Statement" }).waitFor();
+
   // The same spans by depth: the keys go from a caller to the one it called, and the selection holds in both.
   await page.getByRole("button", { name: "Flame" }).click();
   const flame = page.getByTestId("flame");

@@ -42,10 +42,12 @@ pub enum BlamedVital {
 pub struct BlameAnswer {
     pub session_id: String,
     pub view_id: String,
-    pub vital: BlamedVital,
-    /// Where the time line begins: with the view, or for inp with the interaction.
+    /// Null when a request was divided.
+    pub vital: Option<BlamedVital>,
+    /// Where the time line begins: with the view, for inp with the interaction, for a request with it.
     pub start: Time,
-    /// The vital in whole milliseconds, halves rounded up.
+    /// The vital, or the time to first byte of the request, in whole milliseconds, halves rounded up. A request of which the
+    /// browser hides the phases is divided up to its last byte.
     pub total: u64,
     /// By owner, the largest first; the milliseconds sum to `total`.
     pub ledger: Vec<LedgerLine>,
@@ -141,15 +143,25 @@ impl BlamedVital {
     }
 }
 
-/// `None` of the vital means the one that the kind of the view is about: lcp, or transition for a change of route.
+/// What of a view is divided between owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Divided<'a> {
+    Vital(BlamedVital),
+    /// The vital that its kind is about: lcp, or transition for a change of route.
+    OfItsKind,
+    /// The time to first byte of a request that it made, by the trace id and the span id, one after the other in hex.
+    Request(&'a str),
+}
+
 pub async fn blame(
     store: &Store,
     app: &AppId,
     session: &str,
     view: &str,
-    vital: Option<BlamedVital>,
+    divided: Divided<'_>,
 ) -> Result<BlameAnswer, QueryError> {
-    for (what, id) in [("session", session), ("view", view)] {
+    let request = if let Divided::Request(id) = divided { id } else { "none" };
+    for (what, id) in [("session", session), ("view", view), ("request", request)] {
         if id.is_empty() || id.len() > SESSION_ID_BYTES_MAX {
             return Err(ScopeError::Id { what, value: clipped(id) }.into());
         }
@@ -157,7 +169,12 @@ pub async fn blame(
     let not_found = |what| QueryError::NotFound { what, id: clipped(view), app: app.to_string() };
     let stored = stored::Stored::of(store, app, &[(session, view)], None).await?;
     let row = stored.view(session, view).ok_or_else(|| not_found("view"))?;
-    stored.divide(row, vital).ok_or_else(|| not_found("view with this vital"))
+    stored.divide(row, divided).ok_or_else(|| match divided {
+        Divided::Request(id) => {
+            QueryError::NotFound { what: "request of this view", id: clipped(id), app: app.to_string() }
+        }
+        _ => not_found("view with this vital"),
+    })
 }
 
 /// Those of some views, which began within a range, that are stored and have the vital, in the order in which they were asked for.
@@ -173,13 +190,13 @@ pub(crate) async fn blame_all(
     }
     let stored = stored::Stored::of(store, app, views, Some(range)).await?;
     let rows = views.iter().filter_map(|(session, view)| stored.view(session, view));
-    Ok(rows.filter_map(|row| stored.divide(row, Some(vital))).collect())
+    Ok(rows.filter_map(|row| stored.divide(row, Divided::Vital(vital))).collect())
 }
 
 fn answer(
     session: &str,
     view: &str,
-    vital: BlamedVital,
+    vital: Option<BlamedVital>,
     start: Time,
     input: &input::Input,
     chain: chain::Chain,

@@ -51,7 +51,7 @@ mod visitors;
 
 pub use apdex::{ApdexAnswer, PreviousApdex, apdex};
 pub use blame::{
-    BlameAnswer, BlamePiece, BlamedVital, ClockShift, LedgerLine, Owner, OwnerChange, OwnerKind, Population,
+    BlameAnswer, BlamePiece, BlamedVital, ClockShift, Divided, LedgerLine, Owner, OwnerChange, OwnerKind, Population,
     PopulationBlame, PopulationLine, blame, population_blame,
 };
 pub use breakdown::{

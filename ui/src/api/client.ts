@@ -69,8 +69,11 @@ export const api = {
     settle(client.GET('/api/v1/traces', { params: { query }, signal })),
   explain: (query: Scope & { metric: ExplainedMetric }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/explain', { params: { query }, signal })),
-  viewBlame: (id: string, query: { session: string; vital?: string; app?: string }, signal: AbortSignal) =>
-    settle(client.GET('/api/v1/views/{id}/blame', { params: { path: { id }, query }, signal })),
+  viewBlame: (
+    id: string,
+    query: { session: string; vital?: string; request?: string; app?: string },
+    signal: AbortSignal,
+  ) => settle(client.GET('/api/v1/views/{id}/blame', { params: { path: { id }, query }, signal })),
   blame: (query: Scope & { vital: string }, signal: AbortSignal) =>
     settle(client.GET('/api/v1/blame', { params: { query }, signal })),
   services: (query: Scope, signal: AbortSignal) =>

@@ -1014,7 +1014,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whose is the time of this view? Its vital as a ledger by owner that sums to it, and as the critical path. */
+        /**
+         * Whose is the time of this view? Its vital, or the time to first byte of one of its requests, as a ledger
+         *     by owner that sums to it, and as the critical path.
+         */
         get: operations["blame"];
         put?: never;
         post?: never;
@@ -1199,15 +1202,16 @@ export interface components {
             /** @description The critical path: one after the other, without gap or overlap, from 0 to the vital. */
             pieces: components["schemas"]["BlamePiece"][];
             session_id: string;
-            /** @description Where the time line begins: with the view, or for inp with the interaction. */
+            /** @description Where the time line begins: with the view, for inp with the interaction, for a request with it. */
             start: components["schemas"]["Time"];
             /**
              * Format: int64
-             * @description The vital in whole milliseconds, halves rounded up.
+             * @description The vital, or the time to first byte of the request, in whole milliseconds, halves rounded up. A request of which the
+             *     browser hides the phases is divided up to its last byte.
              */
             total: number;
             view_id: string;
-            vital: components["schemas"]["BlamedVital"];
+            vital: components["schemas"]["BlamedVital"] | null;
         };
         /** @description A stretch of the time line. */
         BlamePiece: {
@@ -9448,6 +9452,11 @@ export interface operations {
                 session: string;
                 /** @description `lcp`, `inp`, `fcp`, `ttfb` or `transition`; left out, transition for a change of route, else lcp. */
                 vital?: string;
+                /**
+                 * @description Trace id and span id, one after the other in hex, of a request that the view made: then its time to first byte is
+                 *     divided, and not a vital.
+                 */
+                request?: string;
                 /** @description Slug of the application; left out, the first one. */
                 app?: string;
             };

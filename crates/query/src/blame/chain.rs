@@ -32,6 +32,7 @@ pub(crate) fn chain(input: &Input) -> Chain {
         Kind::Lcp => row.lcp(),
         Kind::Inp => row.inp(),
         Kind::Transition => row.page(input.total, OwnerKind::Browser, "the page's own work"),
+        Kind::Request(span) => row.request(span, input.total),
     }
     row.until(input.total, Owner::of(OwnerKind::Unknown), "not measured");
     if input.spans.iter().any(|span| span.parent_missing) {

@@ -90,7 +90,7 @@ mod tests {
         BlameAnswer {
             session_id: String::new(),
             view_id: String::new(),
-            vital: BlamedVital::Lcp,
+            vital: Some(BlamedVital::Lcp),
             start: Time(0),
             total: gateway + network,
             ledger: vec![line(OwnerKind::Gateway, gateway), line(OwnerKind::Network, network)],

@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Inp,
     /// A change of route, from the click to the quiet page.
     Transition,
+    /// A request of the page, by the index of its span, up to the first byte of its answer.
+    Request(usize),
 }
 
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::BlamedVital;
-use super::input::{DOCUMENT, Input, Phases, Resource, Script, Span, nanos, offset};
+use super::input::{DOCUMENT, Input, Kind, Phases, Resource, Script, Span, nanos, offset};
 use crate::Time;
 use crate::limits::BLAME_SCRIPTS_MAX;
 use crate::trace::tree::{Link, build};
@@ -92,6 +92,7 @@ impl EventRow {
     }
 }
 
+/// A vital of a view, on the time line that begins with the view, or for the INP with the interaction.
 pub(super) fn input(
     vital: BlamedVital,
     total: i64,
@@ -103,9 +104,29 @@ pub(super) fn input(
         BlamedVital::Inp => interaction(view, events).unwrap_or(view.start_nano),
         _ => view.start_nano,
     };
+    (Time(origin), input_since(origin, vital.kind(), total, view, spans, events))
+}
+
+/// A request that the page made, on the time line that begins with it; `None` when no span of the page has the id.
+pub(super) fn input_of_request(
+    id: &str,
+    view: &ViewRow,
+    spans: &[&SpanRow],
+    events: &[&EventRow],
+) -> Option<(Time, Input)> {
+    let index = spans.iter().position(|row| row.id == id && row.browser && row.of_this_view)?;
+    let origin = spans[index].start_nano;
+    let mut input = input_since(origin, Kind::Request(index), 0, view, spans, events);
+    let request = &input.spans[index];
+    let response = request.phases.wait.and(request.phases.response).unwrap_or(0);
+    input.total = request.end.saturating_sub(response).max(0);
+    request.is_request_of_page().then_some((Time(origin), input))
+}
+
+fn input_since(origin: i64, kind: Kind, total: i64, view: &ViewRow, spans: &[&SpanRow], events: &[&EventRow]) -> Input {
     let length = |millis: Option<f64>| millis.and_then(nanos);
-    let input = Input {
-        kind: vital.kind(),
+    Input {
+        kind,
         total,
         ttfb: length(view.ttfb),
         redirect: length(view.redirect),
@@ -124,8 +145,7 @@ pub(super) fn input(
         processing: length(view.inp_processing_duration),
         scripts: scripts(origin, events),
         spans: tree(origin, spans),
-    };
-    (Time(origin), input)
+    }
 }
 
 /// When the interaction of the INP began; the event that grew to this value says so.

@@ -4,7 +4,7 @@ use limen_model::{AppId, attributes as names};
 use limen_store::Store;
 
 use super::rows::{EventRow, SpanRow, ViewRow};
-use super::{BlameAnswer, BlamedVital, answer, chain, input, rows};
+use super::{BlameAnswer, BlamedVital, Divided, answer, chain, input, rows};
 use crate::QueryError;
 use crate::limits::{BLAME_EVENTS_MAX, SESSION_LENGTH_MAX, TRACE_LENGTH_MAX, TRACE_SPANS_MAX};
 use crate::prepare::prepare;
@@ -63,10 +63,13 @@ impl Stored {
         self.views.iter().find(|row| row.session_id == session && row.view_id == view)
     }
 
-    /// None when the view has no such vital.
-    pub fn divide(&self, view: &ViewRow, vital: Option<BlamedVital>) -> Option<BlameAnswer> {
-        let vital = vital.unwrap_or(if view.kind == "route" { BlamedVital::Transition } else { BlamedVital::Lcp });
-        let total = view.value(vital).and_then(input::nanos)?;
+    /// None when the view has no such vital, or made no such request.
+    pub fn divide(&self, view: &ViewRow, divided: Divided<'_>) -> Option<BlameAnswer> {
+        let vital = match divided {
+            Divided::Vital(vital) => Some(vital),
+            Divided::OfItsKind => Some(if view.kind == "route" { BlamedVital::Transition } else { BlamedVital::Lcp }),
+            Divided::Request(_) => None,
+        };
         let near =
             |nano: i64| (view.start_nano.saturating_sub(BEFORE)..view.start_nano.saturating_add(AFTER)).contains(&nano);
         let of_view = |session: &str, id: &str| session == view.session_id && id == view.view_id;
@@ -75,7 +78,14 @@ impl Stored {
         let events: Vec<&EventRow> =
             self.events.iter().filter(|row| of_view(&row.session_id, &row.view_id) && near(row.time_nano)).collect();
         let truncated = spans.len() == TRACE_SPANS_MAX as usize || events.len() == BLAME_EVENTS_MAX as usize;
-        let (start, input) = rows::input(vital, total, view, &spans, &events);
+        let (start, input) = match (vital, divided) {
+            (Some(vital), _) => {
+                let total = view.value(vital).and_then(input::nanos)?;
+                rows::input(vital, total, view, &spans, &events)
+            }
+            (None, Divided::Request(id)) => rows::input_of_request(id, view, &spans, &events)?,
+            (None, _) => return None,
+        };
         let mut chain = chain::chain(&input);
         if truncated {
             chain.missing.insert("spans or events of the view beyond the limit".to_owned());

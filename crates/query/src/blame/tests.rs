@@ -219,7 +219,7 @@ fn any_span() -> impl Strategy<Value = Span> {
 }
 
 fn any_input() -> impl Strategy<Value = Input> {
-    let kinds = [Kind::Ttfb, Kind::Fcp, Kind::Lcp, Kind::Inp, Kind::Transition];
+    let kinds = [Kind::Ttfb, Kind::Fcp, Kind::Lcp, Kind::Inp, Kind::Transition, Kind::Request(0)];
     let script = (nanos(), nanos(), any::<bool>()).prop_map(|(a, b, other)| Script {
         from: a.min(b),
         to: a.max(b),

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use time::OffsetDateTime;
+use time::macros::format_description;
+
 use crate::words::{clean, owner};
 use crate::{CohortValue, ExplainAnswer, ExplainedCohort, ExplainedMetric, FlagChange, Time};
 
@@ -36,11 +39,12 @@ pub fn markdown(answer: &ExplainAnswer) -> String {
     }
     let _ = write!(
         text,
-        "\n{} to {}, compared with the same hours of {} periods of {} days; {} cohorts looked at.\n",
+        "\n{} to {}, compared with the same hours of {} earlier periods, {} {} apart; {} cohorts looked at.\n",
         time(answer.range.from),
         time(answer.range.to),
         answer.periods,
         answer.period_days,
+        if answer.period_days == 1 { "day" } else { "days" },
         answer.tested
     );
     text
@@ -99,8 +103,11 @@ fn switched(flag: &FlagChange) -> String {
     format!("{} {} for {} of the sessions, {before}{first}", clean(&flag.key), clean(&flag.variant), share(flag.share))
 }
 
+/// To the minute: nobody compares incidents by the second.
 fn time(time: Time) -> String {
-    serde_json::to_string(&time).unwrap_or_default().trim_matches('"').to_owned()
+    let minute = format_description!("[year]-[month]-[day] [hour]:[minute] UTC");
+    let instant = OffsetDateTime::from_unix_timestamp_nanos(time.0.into());
+    instant.ok().and_then(|instant| instant.format(minute).ok()).unwrap_or_default()
 }
 
 /// Several values of one dimension follow each other: country SG or MY.
@@ -196,9 +203,9 @@ mod tests {
 
 - p75: 2100 ms before, 3200 ms now
 - affected: 420 views in 300 sessions, 12 known users
-- began: 2026-01-01T01:00:00Z
-- new near then: api-gateway 41, first seen 2026-01-01T00:56:40Z
-- feature flag: quick-pay on for 75 % of the sessions, 0 % before, first seen 2026-01-01T00:58:20Z
+- began: 2026-01-01 01:00 UTC
+- new near then: api-gateway 41, first seen 2026-01-01 00:56 UTC
+- feature flag: quick-pay on for 75 % of the sessions, 0 % before, first seen 2026-01-01 00:58 UTC
 - only symptoms of it: network 4g
 - see session `s1`: 3190 ms
 
@@ -208,7 +215,7 @@ mod tests {
 
 Looked at and not slower by themselves: device mobile
 
-2026-01-01T00:00:00Z to 2026-01-01T02:00:00Z, compared with the same hours of 7 periods of 1 days; 812 cohorts looked at.
+2026-01-01 00:00 UTC to 2026-01-01 02:00 UTC, compared with the same hours of 7 earlier periods, 1 day apart; 812 cohorts looked at.
 ";
         assert_eq!(markdown(&answer(vec![found])), expected);
     }

@@ -3,7 +3,7 @@
 use limen_model::attributes as names;
 use limen_model::enriched::{EnrichedBatch, Event, SpanRow, View};
 use limen_model::{Attributes, Value};
-use limen_query::{BlamedVital, OwnerKind, QueryError, blame};
+use limen_query::{BlamedVital, Divided, OwnerKind, QueryError, Time, blame};
 
 use crate::engine_process::EngineProcess;
 use crate::rows::{MILLI, app, at, batch, of_page, span, span_id, trace_id, view};
@@ -69,8 +69,8 @@ fn checkout() -> EnrichedBatch<'static> {
 #[tokio::test]
 async fn the_lock_is_found_from_the_view_and_the_ledger_sums_to_the_vital() {
     let engine = EngineProcess::with(&[checkout(), checkout()]).await;
-    let answer = blame(&engine.store, &app(), "s", "v", None).await.expect("an answer");
-    assert_eq!((answer.vital, answer.total), (BlamedVital::Lcp, 900));
+    let answer = blame(&engine.store, &app(), "s", "v", Divided::OfItsKind).await.expect("an answer");
+    assert_eq!((answer.vital, answer.total), (Some(BlamedVital::Lcp), 900));
     assert_eq!(answer.ledger.iter().map(|line| line.millis).sum::<u64>(), 900);
     let first = &answer.ledger[0];
     assert_eq!((first.owner.kind, first.owner.name.as_str(), first.millis), (OwnerKind::Database, "postgresql", 400));
@@ -89,7 +89,7 @@ async fn the_lock_is_found_from_the_view_and_the_ledger_sums_to_the_vital() {
 #[tokio::test]
 async fn an_interaction_was_held_up_by_the_script_of_a_third_party() {
     let engine = EngineProcess::with(&[checkout()]).await;
-    let answer = blame(&engine.store, &app(), "s", "v", Some(BlamedVital::Inp)).await.expect("an answer");
+    let answer = blame(&engine.store, &app(), "s", "v", Divided::Vital(BlamedVital::Inp)).await.expect("an answer");
     let lines: Vec<(OwnerKind, &str, u64)> =
         answer.ledger.iter().map(|line| (line.owner.kind, line.owner.name.as_str(), line.millis)).collect();
     let expected =
@@ -98,9 +98,35 @@ async fn an_interaction_was_held_up_by_the_script_of_a_third_party() {
 }
 
 #[tokio::test]
+async fn a_request_of_a_view_is_divided_up_to_the_first_byte_of_its_answer() {
+    let engine = EngineProcess::with(&[checkout()]).await;
+    let id = |span: u8| "01".repeat(16) + &format!("{span:02x}").repeat(8);
+    let answer = blame(&engine.store, &app(), "s", "v", Divided::Request(&id(2))).await.expect("an answer");
+    assert_eq!((answer.vital, answer.start, answer.total), (None, Time(at(200 * MILLI)), 510));
+    let lines: Vec<_> =
+        answer.ledger.iter().map(|line| (line.owner.kind, line.owner.name.as_str(), line.millis)).collect();
+    let expected = [
+        (OwnerKind::Database, "postgresql", 400),
+        (OwnerKind::Service, "orders", 60),
+        (OwnerKind::Network, "", 40),
+        (OwnerKind::Browser, "", 10),
+    ];
+    assert_eq!(lines, expected);
+    // The document's span, a service's, and one that nobody sent.
+    for span in [1, 3, 77] {
+        let error = blame(&engine.store, &app(), "s", "v", Divided::Request(&id(span))).await.expect_err("not found");
+        assert!(matches!(error, QueryError::NotFound { what: "request of this view", .. }), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_view_that_nobody_sent_and_a_vital_that_it_has_not_are_not_found() {
     let engine = EngineProcess::with(&[checkout()]).await;
-    for (session, id, vital) in [("s", "x", None), ("x", "v", None), ("s", "v", Some(BlamedVital::Transition))] {
+    for (session, id, vital) in [
+        ("s", "x", Divided::OfItsKind),
+        ("x", "v", Divided::OfItsKind),
+        ("s", "v", Divided::Vital(BlamedVital::Transition)),
+    ] {
         let error = blame(&engine.store, &app(), session, id, vital).await.expect_err("not found");
         assert!(matches!(error, QueryError::NotFound { .. }), "{error}");
     }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use limen_query::{BlameAnswer, BlamedVital, PopulationBlame, population_blame};
+use limen_query::{BlameAnswer, BlamedVital, Divided, PopulationBlame, population_blame};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -18,9 +18,13 @@ pub(super) struct BlameParams {
     session: String,
     /// `lcp`, `inp`, `fcp`, `ttfb` or `transition`; left out, transition for a change of route, else lcp.
     vital: Option<String>,
+    /// Trace id and span id, one after the other in hex, of a request that the view made: then its time to first byte is
+    /// divided, and not a vital.
+    request: Option<String>,
 }
 
-/// Whose is the time of this view? Its vital as a ledger by owner that sums to it, and as the critical path.
+/// Whose is the time of this view? Its vital, or the time to first byte of one of its requests, as a ledger
+/// by owner that sums to it, and as the critical path.
 #[utoipa::path(get, path = "/api/v1/views/{id}/blame", tag = "investigate",
     params(("id" = String, Path, description = "Id of the view"), BlameParams, AppParams),
     responses((status = 200, description = "The answer", body = BlameAnswer), Refusals))]
@@ -31,8 +35,12 @@ pub(super) async fn blame(
     Params(app): Params<AppParams>,
 ) -> Result<Json<BlameAnswer>, ApiError> {
     let app = app.check(&state)?;
-    let vital = wanted.vital.as_deref().map(BlamedVital::parse).transpose()?;
-    Ok(Json(answer(limen_query::blame(&state.store, &app, &wanted.session, &view, vital)).await?))
+    let divided = match (&wanted.request, &wanted.vital) {
+        (Some(request), _) => Divided::Request(request),
+        (None, Some(vital)) => Divided::Vital(BlamedVital::parse(vital)?),
+        (None, None) => Divided::OfItsKind,
+    };
+    Ok(Json(answer(limen_query::blame(&state.store, &app, &wanted.session, &view, divided)).await?))
 }
 
 /// Of what, and beside whom.
